@@ -1,0 +1,44 @@
+/*
+ * queue - the bounded list in front of the journal.
+ *
+ * Any thread may push; the station thread takes. Full means that the producer is told and
+ * keeps what it has; nothing is thrown away. Events come out in the order they went in.
+ */
+#ifndef PASEO_QUEUE_QUEUE_H
+#define PASEO_QUEUE_QUEUE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "paseo/queue/event.h"
+
+#define QUEUE_CAPACITY 1024
+
+/* What waits: an event and whom to tell about it. Without an event it is something else that is to be said
+ * in its turn: note, a line ready to be sent (owned), or where that is NULL too, how the station is. */
+struct queued {
+	struct event *event;
+	char *note;
+	uint64_t tell_id; /* the producer's own number, 0: nobody waits for an answer */
+};
+
+struct queue;
+
+/* wake is called (on the pusher's thread) after each push. */
+struct queue *queue_new(size_t capacity, void (*wake)(void *ctx), void *ctx);
+/* Frees what waits. */
+void queue_free(struct queue **q);
+
+/* Give it to the queue; wake is called. 0; ERR_FULL or ERR_CLOSED: what it holds stays the caller's, who
+ * tries again or says so. Never waits. */
+int queue_push(struct queue *q, const struct queued *item);
+/* The same by the thread that takes: it needs no waking. */
+int queue_add(struct queue *q, const struct queued *item);
+
+/* Take up to max; returns how many. */
+size_t queue_take(struct queue *q, struct queued *out, size_t max);
+size_t queue_count(struct queue *q);
+/* All later pushes get ERR_CLOSED. */
+void queue_close(struct queue *q);
+
+#endif
