@@ -1,0 +1,159 @@
+/*
+ * memory - what the brain remembers: events, dogs, tags, and how they refer to each other.
+ *
+ * Inside the brain only (brain, decide, checks, enrol). An event refers to another (a retract, an amend,
+ * an answer) by standing in its list of references; whether a movement counts is worked
+ * out from those lists, never kept as a flag that could go stale.
+ */
+#ifndef PASEO_BRAIN_MEMORY_H
+#define PASEO_BRAIN_MEMORY_H
+
+#include "paseo/base/map.h"
+#include "paseo/brain/change.h"
+#include "paseo/brain/fold.h"
+
+#define NOBODY UINT32_MAX
+
+/* One stored event. Sequence numbers start at 1 and have no gaps. */
+struct entry {
+	int64_t time_ms;     /* its own; of an amend: the time it was received */
+	int64_t received_ms; /* when the station got it */
+	int64_t fold_ms;     /* where it stands in the fold; of an amend: the new time, 0 none */
+	uint64_t
+		of_seq; /* what it refers to; of a held event: the event that opened the decision */
+	uint64_t refs;	/* the last event that refers to this one, 0: none */
+	uint64_t prev_ref;    /* the one before it in that list */
+	uint64_t moot_by;     /* what made this decision idle, 0: nothing */
+	uint64_t told_answer; /* of a decision, as it was last told: the answer that stands */
+	uint32_t dog;	      /* index, or NOBODY */
+	unsigned char action;
+	unsigned char outcome;
+	unsigned char move;
+	unsigned char ask;
+	unsigned char kind; /* enum end_kind of a movement */
+	unsigned char told; /* of a decision, as it was last told: enum decision_status */
+	bool go;
+	bool late;
+	char *id; /* owned: id, scope, volunteer, of, reason, dog as said: each with its NUL */
+	const char *scope;
+	const char *volunteer;
+	const char *of;
+	const char *reason;
+	/* Warnings of a held event, for its decision; owned, NULL when there are none. */
+	struct warning *warnings;
+	size_t warning_count;
+};
+
+/* The sum of a dog's closed walks of one day, over walks[.. summed): the rest is added when asked. */
+struct total {
+	int32_t day; /* 0: none yet */
+	size_t summed;
+	int walks;
+	int64_t seconds;
+};
+
+struct dog_memory {
+	struct dog record;
+	uint64_t *events; /* seqs of its movements as they came; owned */
+	size_t event_count;
+	size_t event_room;
+	struct walks walks;
+	int64_t last_ms;   /* place of the last act in the fold */
+	uint64_t last_seq; /* 0: none */
+	struct total total;
+	bool undone; /* a movement was undone and nothing came since: the next scan acts */
+};
+
+/* Reads of one code that were one: from the first to the last of them. */
+struct read {
+	char code[TAG_CODE_SIZE];
+	int64_t first_ms;
+	int64_t last_ms;
+	uint32_t dog;
+};
+
+#define READS 256
+
+struct memory {
+	struct settings settings;
+	struct entry *entries;
+	size_t entry_count;
+	size_t entry_room;
+	struct map *by_scoped_id;
+	struct map *by_id;
+	struct dog_memory **dogs;
+	size_t dog_count;
+	size_t dog_room;
+	struct map *dog_index;
+	struct volunteer *volunteers;
+	size_t volunteer_count;
+	size_t volunteer_room;
+	struct tag *tags;
+	size_t tag_count;
+	size_t tag_room;
+	struct map *tag_index;
+	uint64_t *held; /* decisions that may wait */
+	size_t held_count;
+	size_t held_room;
+	uint64_t *orphans; /* retracts and amends of events not yet seen */
+	size_t orphan_count;
+	size_t orphan_room;
+	struct read reads[READS]; /* a ring */
+	size_t read_next;
+	char badge[DOG_ID_SIZE]; /* whose badge was read last, and when */
+	int64_t badge_ms;
+};
+
+int memory_init(struct memory *m);
+void memory_clear(struct memory *m);
+
+/* The entry of a sequence number that is stored. */
+struct entry *memory_entry(const struct memory *m, uint64_t seq);
+/* The stored event with that id in that scope; 0: none. */
+uint64_t memory_find(const struct memory *m, const char *scope, const char *id);
+/* The same; for one without a scope of its own (the desk) also the only one with that id in any. */
+uint64_t memory_find_any(const struct memory *m, const char *scope, const char *id);
+/* The dog that an event is about, by way of what it refers to; NOBODY: none. */
+uint32_t memory_dog_of(const struct memory *m, uint64_t seq);
+/* Keep an event as judged; its references are linked, orphans that wait for it too. */
+int memory_add(struct memory *m, const struct event *e, const struct answer *a);
+
+uint32_t memory_dog(const struct memory *m, const char *id); /* NOBODY: there is none */
+int memory_dog_add(struct memory *m, const struct dog *d);   /* new, or its record again */
+struct volunteer *memory_volunteer(const struct memory *m, const char *id);
+int memory_volunteer_put(struct memory *m, const struct volunteer *v);
+struct tag *memory_tag(const struct memory *m, const char *code);
+int memory_tag_put(struct memory *m, const struct tag *t);
+
+/* Is the event undone by a retract that stands? */
+bool memory_undone(const struct memory *m, uint64_t seq);
+/* The answer or amend that stands for an event; 0: none. */
+uint64_t memory_standing(const struct memory *m, uint64_t seq, enum action action);
+enum decision_status memory_decision(const struct memory *m, uint64_t seq);
+/* The decision of a dog that waits; 0: none. */
+uint64_t memory_waiting(const struct memory *m, uint32_t dog);
+/* Let a held event be looked at again by memory_waiting(). */
+int memory_hold(struct memory *m, uint64_t seq);
+
+/* Does the movement count in the fold? If so fills act. */
+bool memory_act(const struct memory *m, uint64_t seq, struct act *act);
+/* Fold all of a dog's movements afresh into walks. */
+int memory_fold(struct memory *m, uint32_t dog, struct walks *walks);
+/* A dog's state just before an act of that time and id, and since when (0: never moved). */
+enum dog_state memory_state_at(const struct memory *m, uint32_t dog, int64_t ms, const char *id,
+			       int64_t *since_ms);
+/* State and totals of a dog, today being day. */
+void memory_now(const struct memory *m, uint32_t dog, int32_t day, struct dog_now *out);
+
+/* The code that a repeated read is known by: the tag's, else the dog's id. Borrowed. */
+const char *memory_read_code(const struct event *e);
+/* The read that another of that code at that time would repeat, or NULL. */
+struct read *memory_read(struct memory *m, const char *code, int64_t ms);
+/* Remember a read; one that repeats another makes that one longer. */
+void memory_read_put(struct memory *m, const char *code, int64_t ms, uint32_t dog);
+/* Forget all reads of a code. */
+void memory_read_forget_code(struct memory *m, const char *code);
+/* Forget the reads of a dog's codes: after an undo its tag can be read at once. */
+void memory_read_forget(struct memory *m, uint32_t dog);
+
+#endif

@@ -1,0 +1,20 @@
+/*
+ * tell - puts what the brain remembers into changes, for the brain alone.
+ *
+ * Each returns 0 or ERR_NOMEM.
+ */
+#ifndef PASEO_BRAIN_TELL_H
+#define PASEO_BRAIN_TELL_H
+
+#include "paseo/brain/memory.h"
+
+/* CHANGE_WALK or CHANGE_WALK_GONE. */
+int tell_walk(struct changes *changes, enum change_kind kind, const struct walk *w);
+/* How a dog's walks differ from what they were. */
+int tell_walks(struct changes *changes, const struct walks *was, const struct walks *is);
+/* State and totals of a dog, today being day. */
+int tell_now(const struct memory *m, uint32_t dog, int32_t day, struct changes *changes);
+/* A decision as it stands; seq is that of the held event. */
+int tell_decision(const struct memory *m, uint64_t seq, struct changes *changes);
+
+#endif

@@ -1,0 +1,210 @@
+/*
+ * refold - what counts, and the walks and states that follow. Part of memory.h.
+ */
+#include <config.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "paseo/base/days.h"
+#include "paseo/brain/memory.h"
+
+/* A retract of a retract of a retract ... is followed so far. */
+#define DEPTH_MAX 10000
+
+static bool undone(const struct memory *m, uint64_t seq, int depth)
+{
+	for (uint64_t r = memory_entry(m, seq)->refs; r; r = memory_entry(m, r)->prev_ref) {
+		if (memory_entry(m, r)->action == ACTION_RETRACT && depth < DEPTH_MAX &&
+		    !undone(m, r, depth + 1))
+			return true;
+	}
+	return false;
+}
+
+bool memory_undone(const struct memory *m, uint64_t seq)
+{
+	return undone(m, seq, 0);
+}
+
+uint64_t memory_standing(const struct memory *m, uint64_t seq, enum action action)
+{
+	for (uint64_t r = memory_entry(m, seq)->refs; r; r = memory_entry(m, r)->prev_ref) {
+		if (memory_entry(m, r)->action == action && !memory_undone(m, r))
+			return r;
+	}
+	return 0;
+}
+
+enum decision_status memory_decision(const struct memory *m, uint64_t seq)
+{
+	const struct entry *x = memory_entry(m, seq);
+	uint64_t answer = memory_standing(m, seq, ACTION_ANSWER);
+
+	if (memory_undone(m, seq))
+		return DECISION_WITHDRAWN;
+	if (answer)
+		return memory_entry(m, answer)->go ? DECISION_GO : DECISION_NO;
+	if (x->moot_by && !memory_undone(m, x->moot_by))
+		return DECISION_MOOT;
+	return DECISION_WAITING;
+}
+
+uint64_t memory_waiting(const struct memory *m, uint32_t dog)
+{
+	for (size_t i = 0; i < m->held_count; i++) {
+		if (memory_entry(m, m->held[i])->dog == dog &&
+		    memory_decision(m, m->held[i]) == DECISION_WAITING)
+			return m->held[i];
+	}
+	return 0;
+}
+
+/* The time of a movement as the fold takes it. */
+static int64_t act_time(const struct memory *m, uint64_t seq, uint64_t amend)
+{
+	const struct entry *x = memory_entry(m, seq);
+
+	if (amend && memory_entry(m, amend)->fold_ms)
+		return memory_entry(m, amend)->fold_ms;
+	/* A held SALIDA goes out when it is answered; all else counts from its own time. */
+	if (x->outcome == OUTCOME_HELD && x->move == MOVE_EXIT)
+		return memory_entry(m, memory_standing(m, seq, ACTION_ANSWER))->fold_ms;
+	return x->fold_ms;
+}
+
+bool memory_act(const struct memory *m, uint64_t seq, struct act *act)
+{
+	const struct entry *x = memory_entry(m, seq);
+	bool taken = x->outcome == OUTCOME_APPLIED || x->outcome == OUTCOME_ALREADY ||
+		     (x->outcome == OUTCOME_HELD && x->of_seq == seq &&
+		      memory_decision(m, seq) == DECISION_GO);
+	uint64_t amend;
+
+	if (!taken || x->move == MOVE_NONE || x->dog == NOBODY || memory_undone(m, seq))
+		return false;
+	amend = memory_standing(m, seq, ACTION_AMEND);
+	act->ms = act_time(m, seq, amend);
+	act->id = x->id;
+	act->seq = seq;
+	act->move = (enum move)x->move;
+	act->kind = (enum end_kind)x->kind;
+	act->dog = m->dogs[x->dog]->record.id;
+	act->volunteer = x->volunteer;
+	if (amend && memory_entry(m, amend)->fold_ms)
+		act->kind = END_TYPED;
+	if (amend && memory_entry(m, amend)->volunteer[0])
+		act->volunteer = memory_entry(m, amend)->volunteer;
+	return true;
+}
+
+static int compare_acts(const void *a, const void *b)
+{
+	const struct act *x = a;
+	const struct act *y = b;
+	int order = fold_compare(x->ms, x->id, y->ms, y->id);
+
+	if (order)
+		return order;
+	return x->seq < y->seq ? -1 : x->seq > y->seq;
+}
+
+int memory_fold(struct memory *m, uint32_t dog, struct walks *walks)
+{
+	struct dog_memory *d = m->dogs[dog];
+	struct act *acts = malloc((d->event_count + 1) * sizeof(*acts));
+	size_t n = 0;
+	int code = 0;
+
+	if (!acts)
+		return ERR_NOMEM;
+	for (size_t i = 0; i < d->event_count; i++)
+		n += memory_act(m, d->events[i], &acts[n]);
+	qsort(acts, n, sizeof(*acts), compare_acts);
+	walks->count = 0;
+	for (size_t i = 0; i < n && code >= 0; i++)
+		code = fold_step(walks, &acts[i]);
+	d->last_seq = n ? acts[n - 1].seq : 0;
+	d->last_ms = n ? acts[n - 1].ms : 0;
+	free(acts);
+	return code < 0 ? code : 0;
+}
+
+/* Does an end of a walk come before that place in the order? */
+static bool before(const struct memory *m, int64_t end_ms, uint64_t end_seq, int64_t ms,
+		   const char *id)
+{
+	return fold_compare(end_ms, memory_entry(m, end_seq)->id, ms, id) < 0;
+}
+
+enum dog_state memory_state_at(const struct memory *m, uint32_t dog, int64_t ms, const char *id,
+			       int64_t *since_ms)
+{
+	const struct walks *w = &m->dogs[dog]->walks;
+
+	for (size_t i = w->count; i-- > 0;) {
+		const struct walk *walk = &w->list[i];
+
+		if (walk->in_ms && before(m, walk->in_ms, walk->in_seq, ms, id)) {
+			*since_ms = walk->in_ms;
+			return STATE_INSIDE;
+		}
+		if (before(m, walk->out_ms, walk->out_seq, ms, id)) {
+			*since_ms = walk->out_ms;
+			return STATE_OUTSIDE;
+		}
+	}
+	*since_ms = 0;
+	return STATE_INSIDE;
+}
+
+/* Bring the total of closed walks up to date for that day. */
+static const struct total *sum_day(struct dog_memory *d, int32_t day)
+{
+	const struct walks *w = &d->walks;
+	struct total *t = &d->total;
+
+	if (t->day != day) {
+		memset(t, 0, sizeof(*t));
+		t->day = day;
+		t->summed = w->count;
+		while (t->summed && w->list[t->summed - 1].day >= day)
+			t->summed--;
+	}
+	for (; t->summed < w->count && w->list[t->summed].in_ms; t->summed++) {
+		if (w->list[t->summed].day != day)
+			continue;
+		t->walks++;
+		t->seconds += walk_seconds(&w->list[t->summed]);
+	}
+	return t;
+}
+
+void memory_now(const struct memory *m, uint32_t dog, int32_t day, struct dog_now *out)
+{
+	const struct walks *w = &m->dogs[dog]->walks;
+	const struct total *total = sum_day(m->dogs[dog], day);
+	bool outside = fold_state(w) == STATE_OUTSIDE;
+	size_t closed_count = w->count - outside;
+
+	memset(out, 0, sizeof(*out));
+	snprintf(out->id, sizeof(out->id), "%s", m->dogs[dog]->record.id);
+	out->state = outside ? STATE_OUTSIDE : STATE_INSIDE;
+	out->day = day;
+	out->walks_today = total->walks;
+	out->walk_seconds_today = total->seconds;
+	if (closed_count) {
+		const struct walk *last = &w->list[closed_count - 1];
+
+		out->since_ms = out->last_in_ms = last->in_ms;
+		out->last_walk_ms = last->in_ms - last->out_ms;
+	}
+	if (outside) {
+		const struct walk *open = &w->list[closed_count];
+
+		out->since_ms = open->out_ms;
+		out->walks_today += open->day == day;
+		snprintf(out->volunteer, sizeof(out->volunteer), "%s", open->volunteer);
+	}
+}
