@@ -1,0 +1,59 @@
+/*
+ * reader - a read-only view of the database for reports, lists and logs.
+ *
+ * A connection of its own, that never writes or checkpoints; it does not block and
+ * is not blocked by the station. Rows are borrowed for the call back. A callback that
+ * returns non-zero ends the walk and is passed on; it may call other functions here, but not
+ * the one that called it. One thread.
+ */
+#ifndef PASEO_STORE_READER_H
+#define PASEO_STORE_READER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "paseo/base/error.h"
+#include "paseo/brain/change.h"
+
+struct reader;
+
+/* ERR_NOT_FOUND: there is no database yet; the fault says how to make one. Sets the process's zone
+ * (days_set_zone) to the one that the days in the database were worked out in. */
+int reader_open(const char *path, struct reader **out, struct fault *f);
+void reader_close(struct reader **r);
+
+/* Last event in the database. */
+int reader_seq(struct reader *r, uint64_t *seq);
+int reader_settings(struct reader *r, struct settings *out);
+/* One moment for all that follows until reader_release(): a report does not mix two states. */
+int reader_hold(struct reader *r);
+int reader_release(struct reader *r);
+
+/* By id; archived: those too. now's totals are of the day stored with them: zero them where that
+ * is not today. tags: codes separated by spaces. */
+int reader_dogs(struct reader *r, bool archived,
+		int (*row)(void *ctx, const struct dog *d, const struct dog_now *now,
+			   const char *tags),
+		void *ctx);
+int reader_volunteers(struct reader *r, bool archived,
+		      int (*row)(void *ctx, const struct volunteer *v, const char *badges),
+		      void *ctx);
+int reader_tags(struct reader *r, int (*row)(void *ctx, const struct tag *t), void *ctx);
+/* Walks whose day is from..to, by day, dog, out. */
+int reader_walks(struct reader *r, int32_t from, int32_t to,
+		 int (*row)(void *ctx, const struct walk *w), void *ctx);
+/* Walks that were open at the instant (begun at or before it, not ended at it), by out. */
+int reader_open_walks(struct reader *r, int64_t at_ms, int (*row)(void *ctx, const struct walk *w),
+		      void *ctx);
+/* Events with seq > since, in order, at most limit (0: all). json is the event as it was taken. */
+int reader_events(struct reader *r, uint64_t since, uint64_t limit,
+		  int (*row)(void *ctx, const struct answer *a, const char *json), void *ctx);
+/* Events whose time lies in from_ms <= time < to_ms, in order of seq. */
+int reader_events_between(struct reader *r, int64_t from_ms, int64_t to_ms,
+			  int (*row)(void *ctx, const struct answer *a, const char *json),
+			  void *ctx);
+/* Decisions asked in from_ms <= asked < to_ms. */
+int reader_decisions(struct reader *r, int64_t from_ms, int64_t to_ms,
+		     int (*row)(void *ctx, const struct decision *d), void *ctx);
+
+#endif
