@@ -1,0 +1,104 @@
+/*
+ * console - a board as it stands: what is known (model, view), what the operator is doing, what is on
+ * its way to the station. Acts change it, painting reads it. One thread.
+ */
+#ifndef PASEO_BOARD_CONSOLE_H
+#define PASEO_BOARD_CONSOLE_H
+
+#include "paseo/base/jdoc.h"
+#include "paseo/board/find.h"
+#include "paseo/board/port.h"
+#include "paseo/board/theme.h"
+#include "paseo/board/view.h"
+#include "paseo/board/words.h"
+
+#define FIELD_SIZE 1024
+#define CONSOLE_PUT_OFF_MAX 64
+#define CONSOLE_UNSENT_MAX 64
+#define CONSOLE_UNDO_MAX 15
+
+/* What lies over the lists. NONE: only what stands at their foot (a decision, dogs found). */
+enum panel {
+	PANEL_NONE,
+	PANEL_HELP,
+	PANEL_UNDO,
+	PANEL_WAITING,
+	PANEL_REASON,
+	PANEL_REPORT,
+	PANEL_QUIT,
+	PANEL_WELCOME, /* an empty roster: three ways to begin */
+	PANEL_IMPORT,
+	PANEL_ADD,
+	PANEL_COUNT
+};
+
+enum console_end { CONSOLE_GOES_ON, CONSOLE_QUIT, CONSOLE_DEMO };
+
+struct ui {
+	enum theme theme;
+	bool silent;
+	bool redraw; /* asked for: everything is to be written again */
+	char find[FIND_SIZE];
+	int find_choice; /* among the dogs found, -1 none */
+	enum side side;
+	char chosen[SIDE_COUNT][DOG_ID_SIZE];
+	bool moved;	  /* the operator has moved the selection, and Enter means it */
+	int64_t moved_ms; /* when; after a minute Enter means it no longer */
+	enum panel panel;
+	size_t choice; /* in the panel */
+	size_t scroll;
+	char field[2][FIELD_SIZE];
+	int field_at;
+	char *text;	     /* owned: the report, what is wrong with an import; NULL none */
+	uint64_t decision;   /* seq of the one shown; 0 none */
+	int64_t decision_ms; /* when it took the place of another; 0: of none */
+	size_t put_off_count;
+	uint64_t put_off[CONSOLE_PUT_OFF_MAX]; /* decisions left for later by Esc */
+	int64_t report_by_ms; /* the report waits for the database, until then at the most; 0: not */
+	uint64_t undo_sent;   /* seq of the movement whose undo is on its way */
+	struct banner notice; /* the desk's own word, shown until the next result; time 0: none */
+};
+
+struct console {
+	const struct port *port;
+	int64_t now_ms; /* of this turn */
+	int rows, cols;
+	struct model model;
+	struct view view;
+	struct found found; /* by ui.find */
+	struct ui ui;
+	bool quick; /* the key of this moment came as fast after another as a scanner's Enter does */
+	enum console_end end;
+	enum result sound; /* of this turn; RESULT_COUNT: none */
+	size_t unsent_count;
+	char *unsent[CONSOLE_UNSENT_MAX]; /* acts that the queue had no room for, in order */
+};
+
+int console_init(struct console *d, const struct port *port, int64_t now_ms); /* 0 or ERR_NOMEM */
+void console_clear(struct console *d);
+
+/* Work out view and found again: after changes, keys and minutes. */
+void console_settle(struct console *d, int64_t now_ms);
+
+/* The panel that is open: WELCOME stands by itself on an empty roster. */
+enum panel console_panel(const struct console *d);
+void console_open(struct console *d, enum panel p);
+void console_close(struct console *d);
+
+/* The decision that is shown, or meant by F11 and F12 in the list of them; NULL none. */
+const struct decision *console_decision(const struct console *d);
+bool console_is_put_off(const struct console *d, uint64_t seq);
+
+/* The dog that Enter would move, given what is found and chosen; NULL none. */
+const struct board_dog *console_meant(const struct console *d);
+
+/* Give an act to the station; frees it. What the queue has no room for is kept and tried again. */
+void console_send(struct console *d, struct jdoc *act);
+/* Try again what is kept. */
+void console_send_unsent(struct console *d);
+
+/* The desk's own word in the banner. */
+void console_say(struct console *d, enum result kind, const char *verb, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+
+#endif

@@ -1,0 +1,48 @@
+/*
+ * words - the sentences of the board, in the language of the moment. Pure.
+ */
+#ifndef PASEO_BOARD_WORDS_H
+#define PASEO_BOARD_WORDS_H
+
+#include "paseo/board/find.h"
+#include "paseo/board/view.h"
+
+#define WORDS_SIZE 512
+
+/* Five kinds of results: they differ by mark, word, role and sound. */
+enum result { RESULT_OUT, RESULT_IN, RESULT_WARNING, RESULT_UNKNOWN, RESULT_IGNORED, RESULT_COUNT };
+
+struct banner {
+	enum result kind;
+	int64_t time_ms; /* 0: not shown */
+	char verb[64];
+	char name[DOG_NAME_SIZE];
+	char rest[WORDS_SIZE];
+};
+
+/* What the answer comes to, for mark and sound. */
+enum result words_result(const struct model *m, const struct answer *a);
+void words_banner(const struct model *m, const struct answer *a, struct banner *b);
+
+/* A line of the list of last events: "11:42 OUT Luna, Ana". */
+void words_recent(const struct model *m, const struct recent *r, char out[WORDS_SIZE]);
+
+/* The movement that Enter would make, or made: "OUT" or "IN". */
+const char *words_move(enum move move);
+
+/* "YES", "NO: Thor out", "ASKED" */
+void words_may_go(const struct may_go *may, char *out, size_t size);
+/* A length of time, short: "25 min", "3 h", "2 days". */
+void words_length(int64_t ms, char *out, size_t size);
+/* The same since the dog's last walk; "never". */
+void words_since_walk(const struct board_dog *d, int64_t now_ms, char *out, size_t size);
+/* "Sunday 22 Nov" */
+void words_date(int64_t now_ms, char *out, size_t size);
+/* A name in capitals, for where it must be seen at once. */
+void words_upper(char *dst, size_t size, const char *src);
+/* A level's initial and rank; "" and -1 where there is none. */
+const char *words_level(const char *key, int *rank);
+/* The traits of a dog that are dangers, in words: "REACTIVE". "" none. */
+const char *words_danger(const struct board_dog *d);
+
+#endif

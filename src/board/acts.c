@@ -1,0 +1,499 @@
+#include <config.h>
+
+#include <string.h>
+
+#include "paseo/base/language.h"
+#include "paseo/base/text.h"
+#include "paseo/board/acts.h"
+#include "paseo/board/keys.h"
+#include "paseo/board/layout.h"
+#include "paseo/board/panel_acts.h"
+#include "paseo/board/panels.h"
+#include "paseo/board/send.h"
+
+typedef void act_function(struct console *d, int32_t key);
+
+/* The text that typed letters go to: a panel's field, else find. */
+static char *typing_field(struct console *d, size_t *size)
+{
+	if (panels_has_field(console_panel(d))) {
+		*size = FIELD_SIZE;
+		return d->ui.field[d->ui.field_at];
+	}
+	*size = FIND_SIZE;
+	return d->ui.find;
+}
+
+static void type_text(struct console *d, const char *text)
+{
+	size_t size;
+	char *field = typing_field(d, &size);
+	size_t len = strlen(field);
+
+	/* A list is no place to type: find is, and the list goes. */
+	if (field == d->ui.find)
+		console_close(d);
+	text_clean(field + len, size - len, text, strlen(text));
+	d->ui.find_choice = -1;
+	if (field == d->ui.find)
+		d->ui.moved = false;
+}
+
+static void erase(struct console *d)
+{
+	size_t size;
+	char *field = typing_field(d, &size);
+	size_t len = strlen(field);
+
+	while (len > 0 && ((unsigned char)field[len - 1] & 0xc0) == 0x80)
+		len--;
+	field[len > 0 ? len - 1 : 0] = '\0';
+	d->ui.find_choice = -1;
+}
+
+static void act_type(struct console *d, int32_t key)
+{
+	uint32_t c = (uint32_t)key;
+	char text[5] = { 0 };
+	size_t n = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+
+	/* A blank in front finds nothing. */
+	if (c == ' ' && !panels_has_field(console_panel(d)) && !d->ui.find[0])
+		return;
+	text[0] = (char)c;
+	for (size_t i = n - 1; n > 1 && i > 0; i--) {
+		text[i] = (char)(0x80 | (c & 0x3f));
+		c >>= 6;
+	}
+	if (n > 1)
+		text[0] = (char)((0xf00 >> n) | c);
+	type_text(d, text);
+}
+
+static void act_erase(struct console *d, int32_t key)
+{
+	(void)key;
+	erase(d);
+}
+
+/* Forget what was typed and chosen. */
+static void clear_find(struct console *d)
+{
+	d->ui.find[0] = '\0';
+	d->ui.find_choice = -1;
+	d->ui.moved = false;
+}
+
+/* Find text that is no dog's may be a code, typed from the label by hand. */
+static bool enter_typed_code(struct console *d)
+{
+	char code[TAG_CODE_SIZE];
+
+	if (d->found.all > 0 || event_tag_normal(d->ui.find, code) != 0 ||
+	    !model_tag(&d->model, code))
+		return false;
+	send_scan(d, code, true);
+	clear_find(d);
+	return true;
+}
+
+static void enter_find(struct console *d)
+{
+	const struct board_dog *dog = console_meant(d);
+
+	if (dog) {
+		send_move(d, dog);
+		clear_find(d);
+		return;
+	}
+	if (!d->ui.find[0]) {
+		console_say(d, RESULT_IGNORED, _("WHICH DOG?"), "%s",
+			    _("Type a name, or choose one with the arrows."));
+		return;
+	}
+	if (enter_typed_code(d))
+		return;
+	if (d->found.all == 0)
+		console_say(d, RESULT_UNKNOWN, _("NO SUCH DOG"), "%s", d->ui.find);
+	else
+		console_say(d, RESULT_IGNORED, _("WHICH ONE?"), "%s",
+			    _("Choose one with the arrows."));
+}
+
+static void act_enter(struct console *d, int32_t key)
+{
+	(void)key;
+	if (console_panel(d) == PANEL_NONE)
+		enter_find(d);
+	else
+		panel_acts_enter(d);
+}
+
+/* ---- moving about ---- */
+
+static size_t step(size_t at, size_t count, long by)
+{
+	long to = (long)at + by;
+
+	if (count == 0 || to < 0)
+		return 0;
+	return to >= (long)count ? count - 1 : (size_t)to;
+}
+
+/* Move the choice in a list of dogs; the first key only shows where it stands. */
+static void move_chosen(struct console *d, long by)
+{
+	enum side side = d->ui.side;
+	const size_t *list;
+	size_t count = d->view.count[side], at = 0;
+
+	if (count == 0) {
+		side = d->ui.side = side == SIDE_INSIDE ? SIDE_OUTSIDE : SIDE_INSIDE;
+		count = d->view.count[side];
+	}
+	list = d->view.dogs[side];
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(d->model.dogs[list[i]].dog.id, d->ui.chosen[side]) == 0)
+			at = i;
+	if (count == 0)
+		return;
+	if (d->ui.moved)
+		at = step(at, count, by);
+	else
+		at = by > 1 || by < -1 ? step(0, count, by) : 0;
+	d->ui.moved = true;
+	d->ui.moved_ms = d->now_ms;
+	memcpy(d->ui.chosen[side], d->model.dogs[list[at]].dog.id, DOG_ID_SIZE);
+}
+
+static void scroll_text(struct console *d, long by)
+{
+	struct panel_picture p;
+	struct layout l;
+	size_t most, rows;
+
+	panels_picture(d, layout_middle_cols(d->cols), &p);
+	layout_make(d->rows, d->cols, LAYOUT_PANEL_WHOLE, &l);
+	rows = l.panel.rows > 1 ? (size_t)l.panel.rows - 1 : 1;
+	most = p.lines.count > rows ? p.lines.count - rows : 0;
+	d->ui.scroll = step(d->ui.scroll, most + 1, by);
+	lines_free(&p.lines);
+}
+
+static void move_by(struct console *d, long by)
+{
+	enum panel p = console_panel(d);
+
+	if (p == PANEL_NONE && d->ui.find[0] && d->found.all > 1)
+		d->ui.find_choice = d->ui.find_choice < 0 ? 0
+							  : (int)step((size_t)d->ui.find_choice,
+								      d->found.count, by);
+	else if (p == PANEL_NONE && !d->ui.find[0])
+		move_chosen(d, by);
+	else if (panels_choices(d) > 0)
+		d->ui.choice = step(d->ui.choice, panels_choices(d), by);
+	else if (p == PANEL_HELP || p == PANEL_REPORT || p == PANEL_IMPORT)
+		scroll_text(d, by);
+	else if (p == PANEL_ADD)
+		d->ui.field_at = by > 0;
+}
+
+/* Rows that PgUp and PgDn move by. */
+static long page(const struct console *d)
+{
+	struct layout l;
+
+	layout_make(d->rows, d->cols, 0, &l);
+	return l.list[SIDE_OUTSIDE].rows > 4 ? l.list[SIDE_OUTSIDE].rows - 3 : 1;
+}
+
+static void act_up(struct console *d, int32_t key)
+{
+	(void)key;
+	move_by(d, -1);
+}
+
+static void act_down(struct console *d, int32_t key)
+{
+	(void)key;
+	move_by(d, 1);
+}
+
+static void act_page_up(struct console *d, int32_t key)
+{
+	(void)key;
+	move_by(d, -page(d));
+}
+
+static void act_page_down(struct console *d, int32_t key)
+{
+	(void)key;
+	move_by(d, page(d));
+}
+
+static void act_home(struct console *d, int32_t key)
+{
+	(void)key;
+	move_by(d, -1000000);
+}
+
+static void act_end(struct console *d, int32_t key)
+{
+	(void)key;
+	move_by(d, 1000000);
+}
+
+static void act_other_list(struct console *d, int32_t key)
+{
+	(void)key;
+	if (console_panel(d) == PANEL_ADD) {
+		d->ui.field_at = !d->ui.field_at;
+		return;
+	}
+	if (console_panel(d) != PANEL_NONE)
+		return;
+	clear_find(d);
+	d->ui.side = d->ui.side == SIDE_INSIDE ? SIDE_OUTSIDE : SIDE_INSIDE;
+	move_chosen(d, 0);
+}
+
+/* ---- panels and switches ---- */
+
+/* The decision shown stays counted in the header, and F6 has it. */
+static void put_off(struct console *d)
+{
+	if (d->ui.put_off_count == CONSOLE_PUT_OFF_MAX) {
+		d->ui.put_off_count--;
+		memmove(d->ui.put_off, d->ui.put_off + 1,
+			d->ui.put_off_count * sizeof(*d->ui.put_off));
+	}
+	d->ui.put_off[d->ui.put_off_count++] = d->ui.decision;
+	d->ui.decision = 0;
+}
+
+/* One thing at a time, the newest first: panel, find, choice, decision, the desk's own word. */
+static void act_cancel(struct console *d, int32_t key)
+{
+	(void)key;
+	if (d->ui.panel != PANEL_NONE)
+		console_close(d);
+	else if (d->ui.find[0] || d->ui.moved)
+		clear_find(d);
+	else if (console_decision(d))
+		put_off(d);
+	d->ui.notice.time_ms = 0;
+}
+
+static void act_help(struct console *d, int32_t key)
+{
+	(void)key;
+	if (d->ui.panel == PANEL_HELP)
+		console_close(d);
+	else
+		console_open(d, PANEL_HELP);
+}
+
+static void act_undo(struct console *d, int32_t key)
+{
+	(void)key;
+	panel_acts_undo(d);
+}
+
+static void act_later(struct console *d, int32_t key)
+{
+	const struct key_row *row = keys_find(key);
+
+	console_say(d, RESULT_IGNORED, row->name, _("comes with a later version: %s"),
+		    _(row->help));
+}
+
+static void act_decisions(struct console *d, int32_t key)
+{
+	(void)key;
+	if (d->model.waiting_count == 0)
+		console_say(d, RESULT_IGNORED, _("NOTHING WAITS"), "%s",
+			    _("There is no decision to be made."));
+	else
+		console_open(d, PANEL_WAITING);
+}
+
+static void act_report(struct console *d, int32_t key)
+{
+	(void)key;
+	panel_acts_report(d);
+}
+
+static void act_quit(struct console *d, int32_t key)
+{
+	(void)key;
+	if ((d->view.count[SIDE_OUTSIDE] == 0 && d->unsent_count == 0) || d->ui.panel == PANEL_QUIT)
+		d->end = CONSOLE_QUIT;
+	else
+		console_open(d, PANEL_QUIT);
+}
+
+static void act_go(struct console *d, int32_t key)
+{
+	(void)key;
+	panel_acts_go(d);
+}
+
+static void act_no(struct console *d, int32_t key)
+{
+	(void)key;
+	panel_acts_no(d);
+}
+
+static void act_theme(struct console *d, int32_t key)
+{
+	(void)key;
+	d->ui.theme = (enum theme)((d->ui.theme + 1) % THEME_COUNT);
+	d->ui.redraw = true;
+	console_say(d, RESULT_IGNORED, _("THEME"), "%s", _(theme_name(d->ui.theme)));
+}
+
+static void act_language(struct console *d, int32_t key)
+{
+	(void)key;
+	(void)language_set(language_next());
+	d->ui.notice.time_ms = 0;
+}
+
+static void act_sound(struct console *d, int32_t key)
+{
+	(void)key;
+	d->ui.silent = !d->ui.silent;
+	console_say(d, RESULT_IGNORED, _("SOUND"), "%s", d->ui.silent ? _("off") : _("on"));
+}
+
+static void act_redraw(struct console *d, int32_t key)
+{
+	(void)key;
+	d->ui.redraw = true;
+}
+
+/* clang-format off */
+static act_function *const acts[ACT_COUNT] = {
+	[ACT_TYPE]       = act_type,
+	[ACT_ERASE]      = act_erase,
+	[ACT_ENTER]      = act_enter,
+	[ACT_UP]         = act_up,
+	[ACT_DOWN]       = act_down,
+	[ACT_PAGE_UP]    = act_page_up,
+	[ACT_PAGE_DOWN]  = act_page_down,
+	[ACT_HOME]       = act_home,
+	[ACT_END]        = act_end,
+	[ACT_OTHER_LIST] = act_other_list,
+	[ACT_CANCEL]     = act_cancel,
+	[ACT_HELP]       = act_help,
+	[ACT_UNDO]       = act_undo,
+	[ACT_LATER]      = act_later,
+	[ACT_DECISIONS]  = act_decisions,
+	[ACT_REPORT]     = act_report,
+	[ACT_QUIT]       = act_quit,
+	[ACT_GO]         = act_go,
+	[ACT_NO]         = act_no,
+	[ACT_THEME]      = act_theme,
+	[ACT_LANGUAGE]   = act_language,
+	[ACT_SOUND]      = act_sound,
+	[ACT_REDRAW]     = act_redraw,
+};
+/* clang-format on */
+
+void acts_key(struct console *d, int32_t key)
+{
+	act_function *act = acts[keys_act(key)];
+
+	/* What was said of the key before is past; a warning stays until there is a result. */
+	if (d->ui.notice.kind != RESULT_WARNING)
+		d->ui.notice.time_ms = 0;
+	if (act)
+		act(d, key);
+	else if (key != KEYS_LEFT && key != KEYS_RIGHT)
+		console_say(d, RESULT_IGNORED, _("THIS KEY"), "%s",
+			    _("does nothing here; F1 shows those that do"));
+	console_settle(d, d->now_ms);
+}
+
+/* ---- scans and pastes ---- */
+
+/*
+ * A burst that is the id or the name of one dog, whatever is open: a kennel card may bear either. A
+ * code that is bound goes first. NULL: it is no dog's.
+ */
+static const struct board_dog *dog_scanned(const struct console *d, const char *text)
+{
+	const struct board_dog *dog = model_dog(&d->model, text);
+	char code[TAG_CODE_SIZE];
+	struct found found;
+
+	if (event_tag_normal(text, code) == 0 && model_tag(&d->model, code))
+		return NULL;
+	if (dog)
+		return dog;
+	find_dogs(&d->model, text, &found);
+	return found.match == MATCH_EXACT && found.best == 1 ? &d->model.dogs[found.dogs[0]] : NULL;
+}
+
+/* Does the text begin the name of the dog found, with letters and blanks alone? */
+static bool begins_name(const struct console *d, const char *text)
+{
+	const struct board_dog *dog = &d->model.dogs[d->found.dogs[0]];
+	char folded[FIND_SIZE * 2];
+
+	text_fold(folded, sizeof(folded), text);
+	return strncmp(dog->folded, folded, strlen(folded)) == 0 &&
+	       strcspn(folded, "0123456789_:/.") == strlen(folded);
+}
+
+/*
+ * What a person typed comes at once too, over a slow line. Where nothing but the find line is open,
+ * and the burst is no known code but makes what was typed the beginning of one dog's name, it is
+ * taken as typed, with its Enter.
+ */
+static bool taken_as_typed(struct console *d, const char *text)
+{
+	char code[TAG_CODE_SIZE], before[FIND_SIZE], whole[FIND_SIZE + TAG_CODE_SIZE];
+
+	if (console_panel(d) != PANEL_NONE ||
+	    (event_tag_normal(text, code) == 0 && model_tag(&d->model, code)))
+		return false;
+	memcpy(before, d->ui.find, sizeof(before));
+	memcpy(whole, before, strlen(before));
+	text_copy(whole + strlen(before), sizeof(whole) - strlen(before), text);
+	if (text_copy(d->ui.find, sizeof(d->ui.find), whole) == 0) {
+		d->ui.find_choice = -1;
+		console_settle(d, d->now_ms);
+		if (find_only(&d->found) >= 0 && begins_name(d, whole)) {
+			enter_find(d);
+			return true;
+		}
+	}
+	memcpy(d->ui.find, before, sizeof(before));
+	console_settle(d, d->now_ms);
+	return false;
+}
+
+void acts_scan(struct console *d, const char *code, size_t taken_back, bool cut)
+{
+	const struct board_dog *dog;
+
+	for (size_t i = 0; i < taken_back; i++)
+		erase(d);
+	console_settle(d, d->now_ms);
+	dog = cut ? NULL : dog_scanned(d, code);
+	if (cut)
+		console_say(d, RESULT_UNKNOWN, _("UNKNOWN CODE"), "%s",
+			    _("it is longer than any tag's"));
+	else if (dog)
+		send_scan_dog(d, dog);
+	else if (!taken_as_typed(d, code))
+		send_scan(d, code, false);
+	console_settle(d, d->now_ms);
+}
+
+void acts_paste(struct console *d, const char *text)
+{
+	type_text(d, text);
+	console_settle(d, d->now_ms);
+}

@@ -1,0 +1,284 @@
+#include <config.h>
+
+#include <stdio.h>
+#include <string.h>
+
+#include "paseo/base/language.h"
+#include "paseo/base/text.h"
+#include "paseo/board/asking.h"
+#include "paseo/board/keys.h"
+#include "paseo/board/paint.h"
+
+#define NEXT_SHOWN 10
+
+void paint_panel(struct cells *c, const struct console *d, struct rect area,
+		 const struct panel_picture *p, struct cursor *cursor)
+{
+	size_t rows = area.rows > 1 ? (size_t)area.rows - 1 : (size_t)area.rows;
+	char title[WORDS_SIZE + 2], note[sizeof(p->note) + 2];
+	int row = area.row, wide;
+	size_t top = panels_top(d, p, rows);
+	int chosen = console_panel(d) == PANEL_NONE ? d->ui.find_choice : (int)d->ui.choice;
+
+	if (area.rows <= 0)
+		return;
+	if (area.rows > 1) {
+		cells_rule(c, row, area.col, area.cols, true, p->role);
+		snprintf(title, sizeof(title), " %s ", p->title);
+		wide = cells_text(c, row, area.col + 1, area.cols - 2, p->role, title);
+		snprintf(note, sizeof(note), " %s ", p->note);
+		if (p->note[0] && wide + 6 + (int)text_width_cells(p->note) < area.cols)
+			cells_text_right(c, row, area.col, area.cols - 1, p->role, note);
+		row++;
+	}
+	for (size_t i = top; i < p->lines.count && i < top + rows; i++, row++) {
+		const struct line *line = &p->lines.list[i];
+		int used = cells_text(c, row, area.col + 1, area.cols - 1, line->role, line->text);
+
+		if (line->choice >= 0 && line->choice == chosen && !d->ui.field[0][0]) {
+			cells_text(c, row, area.col, 1, ROLE_SELECTED, ">");
+			cells_role(c, (struct rect){ row, area.col, 1, area.cols }, ROLE_SELECTED);
+		}
+		if (line->cursor && used + 1 < area.cols)
+			*cursor = (struct cursor){ row, area.col + 1 + used };
+	}
+}
+
+/* ---- the third column of wide screens ---- */
+
+struct section {
+	struct cells *c;
+	struct rect area; /* what is left */
+};
+
+static void section_line(struct section *s, enum role role, const char *text)
+{
+	if (s->area.rows <= 0)
+		return;
+	cells_text(s->c, s->area.row, s->area.col + 1, s->area.cols - 1, role, text);
+	s->area.row++;
+	s->area.rows--;
+}
+
+static void section_next(struct section *s, const struct console *d)
+{
+	size_t shown = 0,
+	       most = (size_t)s->area.rows / 3 < NEXT_SHOWN ? (size_t)s->area.rows / 3 : NEXT_SHOWN;
+	char text[WORDS_SIZE], last[64];
+	int rank;
+
+	section_line(s, ROLE_TITLE, _("NEXT: they can go out now"));
+	for (size_t i = 0; i < d->view.count[SIDE_INSIDE] && shown < most; i++) {
+		const struct board_dog *dog = &d->model.dogs[d->view.dogs[SIDE_INSIDE][i]];
+
+		if (view_may_go(&d->model, &d->view, dog).verdict != VERDICT_GO)
+			continue;
+		words_since_walk(dog, d->now_ms, last, sizeof(last));
+		/* TRANSLATORS: dog, level, kennel, how long since its last walk */
+		snprintf(text, sizeof(text), _("%s  %s %s  last walk: %s"), dog->dog.name,
+			 words_level(dog->dog.level, &rank), dog->dog.kennel, last);
+		section_line(s, ROLE_TEXT, text);
+		shown++;
+	}
+	section_line(s, ROLE_TEXT, "");
+}
+
+static void section_waiting(struct section *s, const struct console *d)
+{
+	struct lines lines = { .width = s->area.cols - 2 };
+	char text[WORDS_SIZE];
+	int most = s->area.rows / 2;
+
+	if (d->model.waiting_count == 0)
+		return;
+	section_line(s, ROLE_WARNING, _("WAIT FOR AN ANSWER: F6"));
+	for (size_t i = 0; i < d->model.waiting_count; i++) {
+		asking_line(&d->model, &d->model.waiting[i], text);
+		lines_add(&lines, ROLE_DANGER, text);
+	}
+	for (size_t i = 0; i < lines.count && (int)i < most; i++)
+		section_line(s, lines.list[i].role, lines.list[i].text);
+	lines_free(&lines);
+	section_line(s, ROLE_TEXT, "");
+}
+
+/* Whether an event is worth a place among the last: the roster and undone ones are. */
+static void section_events(struct section *s, const struct console *d)
+{
+	char text[WORDS_SIZE];
+
+	section_line(s, ROLE_TITLE, _("LAST EVENTS"));
+	for (size_t i = d->model.recent_count; i > 0 && s->area.rows > 0; i--) {
+		words_recent(&d->model, &d->model.recents[i - 1], text);
+		section_line(s, ROLE_TEXT, text);
+	}
+}
+
+/* What is wrong with the desk itself, and what to do. */
+static bool fault_text(const struct console *d, char out[WORDS_SIZE])
+{
+	for (int i = 0; i < HEALTH_COUNT; i++) {
+		if (d->model.health[i].good)
+			continue;
+		snprintf(out, WORDS_SIZE, "!! %s", _(d->model.health[i].text));
+		return true;
+	}
+	return false;
+}
+
+void paint_side(struct cells *c, const struct console *d, struct rect area)
+{
+	struct section s = { c, area };
+	struct lines lines = { .width = area.cols - 2 };
+	char text[WORDS_SIZE];
+
+	if (area.rows <= 0)
+		return;
+	if (fault_text(d, text))
+		lines_add(&lines, ROLE_FAULT, text);
+	for (size_t i = 0; i < lines.count; i++)
+		section_line(&s, lines.list[i].role, lines.list[i].text);
+	lines_free(&lines);
+	section_waiting(&s, d);
+	section_next(&s, d);
+	section_events(&s, d);
+}
+
+/* ---- the foot ---- */
+
+static void paint_events(struct cells *c, const struct console *d, struct rect r)
+{
+	int at = r.col + 1;
+	char text[WORDS_SIZE];
+
+	if (r.rows == 0)
+		return;
+	if (fault_text(d, text)) {
+		cells_text(c, r.row, r.col, r.cols, ROLE_FAULT, text);
+		return;
+	}
+	for (size_t i = d->model.recent_count; i > 0; i--) {
+		words_recent(&d->model, &d->model.recents[i - 1], text);
+		if (at + (int)text_width_cells(text) > r.col + r.cols)
+			break;
+		at += cells_text(c, r.row, at, r.col + r.cols - at, ROLE_DIM, text) + 4;
+	}
+}
+
+/* What Enter would do now: said before it is done. */
+static enum role enter_words(const struct console *d, char out[WORDS_SIZE])
+{
+	const struct board_dog *dog = console_meant(d);
+	struct may_go may = { VERDICT_GO, WARNING_REACTIVE, NULL };
+	char with[DOG_NAME_SIZE * 2];
+
+	if (dog) {
+		bool outside = dog->now.state == STATE_OUTSIDE;
+
+		if (!outside)
+			may = view_may_go(&d->model, &d->view, dog);
+		snprintf(out, WORDS_SIZE, _("Enter: %s %s"),
+			 words_move(outside ? MOVE_ENTRY : MOVE_EXIT), dog->dog.name);
+		if (may.verdict != VERDICT_GO) {
+			size_t len = strlen(out);
+
+			if (may.with)
+				snprintf(with, sizeof(with), _("%s is OUT"), may.with->dog.name);
+			else
+				words_may_go(&may, with, sizeof(with));
+			snprintf(out + len, WORDS_SIZE - len, "   !! %s", with);
+		}
+		return may.verdict == VERDICT_GO ? ROLE_FIND : ROLE_STAY;
+	}
+	if (!d->ui.find[0])
+		snprintf(out, WORDS_SIZE, "%s", _("a name or an id, then Enter"));
+	else if (d->found.all == 0)
+		snprintf(out, WORDS_SIZE, "%s", _("no such dog"));
+	else
+		snprintf(out, WORDS_SIZE,
+			 language_plural("%lu dog: choose with the arrows",
+					 "%lu dogs: choose with the arrows",
+					 (unsigned long)d->found.all),
+			 (unsigned long)d->found.all);
+	return d->ui.find[0] ? ROLE_SOON : ROLE_DIM;
+}
+
+static void paint_find(struct cells *c, const struct console *d, struct rect r,
+		       struct cursor *cursor)
+{
+	int room = r.cols / 3, at;
+	const char *typed = d->ui.find;
+	char text[WORDS_SIZE];
+	enum panel panel = console_panel(d);
+	enum role role;
+
+	/* One line at a time asks for letters. */
+	if (r.rows == 0 || panels_has_field(panel) || (panel == PANEL_WELCOME && !typed[0]))
+		return;
+	at = r.col + cells_text(c, r.row, r.col + (r.cols > 40), r.cols, ROLE_KEY, _("find:")) +
+	     (r.cols > 40) + 1;
+	while (*typed && (int)text_width_cells(typed) > room)
+		text_next(&typed);
+	at += cells_text(c, r.row, at, r.cols - at, ROLE_FIND, typed);
+	if (at < r.col + r.cols)
+		*cursor = (struct cursor){ r.row, at };
+	role = enter_words(d, text);
+	cells_text(c, r.row, at + 2, r.cols - at - 2, role, text);
+}
+
+static bool serves_now(const struct console *d, const struct key_row *row)
+{
+	if (row->act == ACT_UNDO)
+		return model_last_movement(&d->model, d->now_ms, d->ui.undo_sent) != NULL;
+	if (row->act == ACT_DECISIONS)
+		return d->model.waiting_count > 0;
+	return row->hint[0] != '\0';
+}
+
+static void paint_hints(struct cells *c, const struct console *d, struct rect r)
+{
+	int at = r.col;
+
+	for (size_t i = 0; i < keys_count() && r.rows; i++) {
+		const struct key_row *row = keys_row(i);
+		const char *hint = row->hint[0] ? _(row->hint) : "";
+		int wide = (int)strlen(row->name) + 2 + (int)text_width_cells(hint);
+
+		if (!row->hint[0] || row->later || !serves_now(d, row) || at + wide > r.cols)
+			continue;
+		at += 1 + cells_text(c, r.row, at + 1, r.cols - at - 1, ROLE_KEY, row->name);
+		at += 1 + cells_text(c, r.row, at + 1, r.cols - at - 1, ROLE_HINT, hint);
+	}
+}
+
+void paint_foot(struct cells *c, const struct console *d, const struct layout *l,
+		struct cursor *cursor)
+{
+	if (l->rule_bottom.rows)
+		cells_rule(c, l->rule_bottom.row, 0, l->rule_bottom.cols, false, ROLE_RULE);
+	paint_events(c, d, l->events);
+	paint_find(c, d, l->find, cursor);
+	paint_hints(c, d, l->hints);
+}
+
+void paint_board(struct cells *c, const struct console *d, struct cursor *cursor)
+{
+	struct panel_picture p;
+	struct layout l;
+	int rows;
+
+	cells_clear(c);
+	*cursor = (struct cursor){ -1, -1 };
+	panels_picture(d, layout_middle_cols(c->cols), &p);
+	rows = p.whole ? LAYOUT_PANEL_WHOLE : p.hidden ? 0 : (int)p.lines.count + 1;
+	layout_make(c->rows, c->cols, rows, &l);
+	paint_top(c, d, &l);
+	paint_lists(c, d, &l);
+	if (l.rule_side.rows)
+		cells_rule_down(c, l.rule_side);
+	paint_side(c, d, l.side);
+	paint_foot(c, d, &l, cursor);
+	if (!p.hidden)
+		paint_panel(c, d, l.panel, &p, cursor);
+	lines_free(&p.lines);
+}

@@ -1,0 +1,208 @@
+/*
+ * The board as it looks, characters and roles, at three sizes and in each language. To make the
+ * pictures afresh after a change that is meant: PASEO_GOLDEN=write, and look at the difference.
+ */
+#include <config.h>
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "paseo/base/language.h"
+#include "paseo/board/acts.h"
+#include "paseo/board/keys.h"
+#include "paseo/board/paint.h"
+#include "shelter.h"
+
+#define PICTURE_SIZE (400 * 1024)
+
+struct scene {
+	const char *name;
+	bool empty;
+	bool decision;
+	const int32_t keys[8];
+};
+
+/* clang-format off */
+static const struct scene scenes[] = {
+	{ "sunday",   false, false, { 0 } },
+	{ "decision", false, true,  { 0 } },
+	{ "reason",   false, true,  { KEYS_F(11), KEYS_DOWN } },
+	{ "find",     false, false, { 'l', 'u', 'n', 'a' , ' '} },
+	{ "which",    false, false, { 'l', KEYS_DOWN, KEYS_DOWN } },
+	{ "chosen",   false, false, { KEYS_DOWN, KEYS_DOWN, KEYS_PAGE_DOWN } },
+	{ "help",     false, false, { KEYS_F(1) } },
+	{ "undo",     false, false, { KEYS_F(2) } },
+	{ "quit",     false, false, { KEYS_F(10) } },
+	{ "later",    false, false, { KEYS_F(9) } },
+	{ "welcome",  true,  false, { 0 } },
+	{ "add",      true,  false, { KEYS_DOWN, KEYS_ENTER, 'N', 0xfa } },
+};
+static const struct { int rows, cols; } sizes[] = { { 24, 80 }, { 60, 200 }, { 10, 40 } };
+static const char *const languages[] = { "en", "es" };
+
+/* The letters that stand for roles in the pictures. */
+static const char role_letters[ROLE_COUNT] = {
+	[ROLE_TEXT] = '.', [ROLE_DIM] = ',', [ROLE_HEAD] = 'h',
+	[ROLE_COUNTS] = 'c', [ROLE_DEMO] = 'm', [ROLE_RULE] = '-',
+	[ROLE_TITLE] = 't', [ROLE_OUT] = 'O', [ROLE_IN] = 'I',
+	[ROLE_WARNING] = 'W', [ROLE_UNKNOWN] = 'K', [ROLE_IGNORED] = 'g',
+	[ROLE_LATE] = 'L', [ROLE_SOON] = 's', [ROLE_DANGER] = 'D',
+	[ROLE_STAY] = 'N', [ROLE_GO] = 'y', [ROLE_LEVEL_LOW] = '1',
+	[ROLE_LEVEL_MIDDLE] = '2', [ROLE_LEVEL_HIGH] = '3', [ROLE_SELECTED] = 'S',
+	[ROLE_FIND] = 'f', [ROLE_KEY] = 'k', [ROLE_HINT] = 'i',
+	[ROLE_FAULT] = 'F',
+};
+/* clang-format on */
+
+static void draw_picture(const struct cells *c, char *out)
+{
+	size_t len = 0;
+
+	for (int row = 0; row < c->rows; row++) {
+		for (int col = 0; col < c->cols; col++)
+			len += (size_t)snprintf(out + len, PICTURE_SIZE - len, "%s",
+						cells_at(c, row, col)->text);
+		while (len > 0 && out[len - 1] == ' ')
+			len--;
+		len += (size_t)snprintf(out + len, PICTURE_SIZE - len, "\n");
+	}
+	len += (size_t)snprintf(out + len, PICTURE_SIZE - len, "---- roles\n");
+	for (int row = 0; row < c->rows; row++) {
+		for (int col = 0; col < c->cols; col++)
+			out[len++] = role_letters[cells_at(c, row, col)->role];
+		out[len++] = '\n';
+	}
+	out[len] = '\0';
+}
+
+static char *read_golden(const char *path)
+{
+	FILE *f = fopen(path, "r");
+	char *text = calloc(1, PICTURE_SIZE);
+
+	if (f && text) {
+		text[fread(text, 1, PICTURE_SIZE - 1, f)] = '\0';
+		fclose(f);
+	}
+	return text;
+}
+
+static void compare(const char *name, const char *picture)
+{
+	const char *source = getenv("srcdir"), *mode = getenv("PASEO_GOLDEN");
+	char path[512], *golden;
+	FILE *f;
+
+	snprintf(path, sizeof(path), "%s/tests/screen/golden/%s.txt", source ? source : ".", name);
+	if (mode && strcmp(mode, "write") == 0) {
+		f = fopen(path, "w");
+		assert_non_null(f);
+		fputs(picture, f);
+		fclose(f);
+		return;
+	}
+	golden = read_golden(path);
+	if (strcmp(golden, picture) != 0)
+		print_message("%s differs; it is now:\n%s\n", name, picture);
+	assert_string_equal(golden, picture);
+	free(golden);
+}
+
+static void play(struct shelter *s, const struct scene *scene, int rows, int cols)
+{
+	shelter_open(s, rows, cols);
+	if (scene->empty)
+		shelter_load(s, false);
+	else
+		shelter_sunday(s, scene->decision);
+	for (size_t k = 0; k < 8 && scene->keys[k]; k++)
+		acts_key(&s->console, scene->keys[k]);
+}
+
+static void the_board_looks_as_it_did(void **state)
+{
+	char *picture = malloc(PICTURE_SIZE);
+	struct cells c = { 0 };
+	struct cursor cursor;
+	struct shelter s;
+	char name[128];
+
+	(void)state;
+	for (size_t l = 0; l < 2; l++) {
+		assert_int_equal(language_set(languages[l]), 0);
+		for (size_t i = 0; i < sizeof(scenes) / sizeof(scenes[0]); i++) {
+			for (size_t z = 0; z < 3; z++) {
+				play(&s, &scenes[i], sizes[z].rows, sizes[z].cols);
+				cells_size(&c, sizes[z].rows, sizes[z].cols);
+				paint_board(&c, &s.console, &cursor);
+				draw_picture(&c, picture);
+				snprintf(name, sizeof(name), "%s-%dx%d-%s", scenes[i].name,
+					 sizes[z].cols, sizes[z].rows, languages[l]);
+				compare(name, picture);
+				shelter_close(&s);
+			}
+		}
+	}
+	cells_free(&c);
+	free(picture);
+}
+
+static void without_utf8_the_board_is_ascii(void **state)
+{
+	struct cells c = { .ascii = true };
+	struct cursor cursor;
+	struct shelter s;
+
+	(void)state;
+	language_set("es");
+	play(&s, &scenes[1], 24, 80);
+	cells_size(&c, 24, 80);
+	paint_board(&c, &s.console, &cursor);
+	for (int row = 0; row < 24; row++)
+		for (int col = 0; col < 80; col++) {
+			assert_int_equal(cells_at(&c, row, col)->width, 1);
+			assert_in_range(cells_at(&c, row, col)->text[0], 0x20, 0x7e);
+		}
+	shelter_close(&s);
+	cells_free(&c);
+}
+
+/* 4,000 sizes by hand of the property: painting stays inside at each of them. */
+static void painting_stays_inside_at_every_size(void **state)
+{
+	struct cells c = { 0 };
+	struct cursor cursor;
+	struct shelter s;
+
+	(void)state;
+	language_set("en");
+	for (size_t i = 0; i < sizeof(scenes) / sizeof(scenes[0]); i++)
+		for (int rows = 1; rows <= 30; rows += 1 + rows / 8)
+			for (int cols = 1; cols <= 130; cols += 1 + cols / 8) {
+				play(&s, &scenes[i], rows, cols);
+				cells_size(&c, rows, cols);
+				paint_board(&c, &s.console, &cursor);
+				if (cursor.row >= 0) {
+					assert_in_range(cursor.row, 0, rows - 1);
+					assert_in_range(cursor.col, 0, cols - 1);
+				}
+				shelter_close(&s);
+			}
+	cells_free(&c);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_board_looks_as_it_did),
+		cmocka_unit_test(without_utf8_the_board_is_ascii),
+		cmocka_unit_test(painting_stays_inside_at_every_size),
+	};
+
+	days_set_zone("Europe/Madrid");
+	language_start();
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
