@@ -1,0 +1,128 @@
+#include <config.h>
+
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "paseo/base/language.h"
+#include "paseo/base/log.h"
+#include "paseo/brain/change.h"
+#include "paseo/commands/desk.h"
+#include "paseo/commands/link.h"
+
+/* Lists of changes that may wait for the screen; then it loads afresh. */
+#define CHANGES_WAITING_MAX 1024
+/* It comes at once; a station that cannot give it must not keep the screen away. */
+#define FIRST_LOAD_WAIT_MS 5000
+
+int desk_check_terminal(struct fault *f)
+{
+	if (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO))
+		return 0;
+	return fault_set(
+		f, ERR_INVALID,
+		_("the board needs a terminal: without one use paseo station, send or report"));
+}
+
+/* Does a station that listens have the database? A short command is gone in a moment. */
+static bool is_served(const struct station_paths *paths, int *pid)
+{
+	struct link *l = NULL;
+	uint64_t seq = 0;
+	bool served = link_find(paths, &l, &seq, pid) == 0;
+
+	link_close(&l);
+	return served;
+}
+
+void desk_hold_signals(bool hold)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGINT);
+	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGHUP);
+	pthread_sigmask(hold ? SIG_BLOCK : SIG_UNBLOCK, &set, NULL);
+}
+
+int desk_open_station(const struct station_options *o, bool screen, struct station **out, int *pid,
+		      struct fault *f)
+{
+	int64_t deadline = clock_monotonic_ms() + LINK_WAIT_MS;
+	int rc = path_make_parent(o->paths.db, f);
+
+	*pid = 0;
+	desk_hold_signals(false);
+	if (!rc && screen && log_open(o->paths.log))
+		rc = fault_set(f, ERR_IO, _("cannot write %s: look at the folder's permissions"),
+			       o->paths.log);
+	if (rc)
+		return rc;
+	for (;;) {
+		rc = station_open(o, out, f);
+		if (rc != ERR_BUSY || is_served(&o->paths, pid) || clock_monotonic_ms() >= deadline)
+			break;
+		poll(NULL, 0, LINK_RETRY_MS);
+	}
+	if (rc)
+		log_close();
+	return rc;
+}
+
+void desk_close_station(struct station **s)
+{
+	desk_hold_signals(true);
+	station_close(s);
+	log_close();
+}
+
+static int send_to_station(void *ctx, const char *json, size_t len, struct fault *f)
+{
+	return station_send(ctx, json, len, f);
+}
+
+static void free_list(void *message)
+{
+	struct changes *c = message;
+
+	changes_free(&c);
+}
+
+static int show_board(struct station *s, const struct station_options *o, bool demo,
+		      enum screen_end *end, struct fault *f)
+{
+	struct port port = { .ctx = s,
+			     .send = send_to_station,
+			     .changes = mailbox_new(CHANGES_WAITING_MAX),
+			     .clock = o->clock,
+			     .db_path = o->paths.db,
+			     .demo = demo };
+	int rc = port.changes ? station_watch(s, port.changes) : ERR_NOMEM;
+
+	if (rc) {
+		fault_set(f, rc, _("no memory or descriptor for the board: close something"));
+	} else {
+		(void)mailbox_wait(port.changes, FIRST_LOAD_WAIT_MS);
+		desk_hold_signals(false);
+		rc = screen_run(&port, end, f);
+		station_unwatch(s, port.changes);
+	}
+	mailbox_free(&port.changes, free_list);
+	return rc;
+}
+
+int desk_run_board(const struct station_options *o, struct station **s, bool demo,
+		   enum screen_end *end, struct fault *f)
+{
+	int rc = 0;
+
+	/* A station that is told to end says so only to a board that has had its first load. */
+	desk_hold_signals(true);
+	rc = station_start(*s, f);
+	if (!rc)
+		rc = show_board(*s, o, demo, end, f);
+	desk_close_station(s);
+	return rc;
+}

@@ -1,0 +1,93 @@
+/*
+ * settings - what judgement depends on: read from the database, changed through an event.
+ */
+#include <config.h>
+
+#include <string.h>
+
+#include "paseo/base/days.h"
+#include "paseo/base/jdoc.h"
+#include "paseo/base/language.h"
+#include "paseo/brain/settings.h"
+#include "paseo/commands/command.h"
+#include "paseo/commands/database.h"
+#include "paseo/commands/output.h"
+#include "paseo/report/table.h"
+
+static const struct table_column columns[] = {
+	{ .title = N_("key"), .name = "key" },
+	{ .title = N_("value"), .name = "value", .shrinks = true },
+	{ .title = N_("meaning"), .name = "meaning", .shrinks = true },
+};
+
+static int fill_table(struct table *t, const struct settings *s)
+{
+	for (size_t i = 0; i < settings_count(); i++) {
+		const struct setting_row *row = settings_row(i);
+		char value[SETTING_VALUE_SIZE] = "";
+		settings_get(s, row->key, value);
+		int rc = table_add(t, row->key, value, _(row->meaning));
+		if (rc)
+			return rc;
+	}
+	return 0;
+}
+
+int command_settings_list(const struct args *a)
+{
+	struct database d = { .reader = NULL };
+	struct fault f = { "" };
+	enum format format = FORMAT_TEXT;
+	struct table *t = NULL;
+
+	if (args_format(a, &format, &f))
+		return command_refuse(a, &f);
+	int rc = database_open(a, &d, &f);
+	if (!rc) {
+		t = table_new(columns, sizeof(columns) / sizeof(columns[0]));
+		rc = t ? fill_table(t, &d.settings) : ERR_NOMEM;
+	}
+	if (!rc)
+		rc = output_table(t, format);
+	table_free(&t);
+	return database_close(&d, rc, &f);
+}
+
+int command_settings_get(const struct args *a)
+{
+	struct database d = { .reader = NULL };
+	struct fault f = { "" };
+	char value[SETTING_VALUE_SIZE] = "";
+	int rc = database_open(a, &d, &f);
+
+	if (!rc)
+		rc = settings_get(&d.settings, a->words[0], value);
+	if (!rc)
+		output_line(value, strlen(value));
+	else if (rc == ERR_NOT_FOUND && !f.text[0])
+		fault_set(&f, rc, _("there is no setting '%s': see paseo settings list"),
+			  a->words[0]);
+	return database_close(&d, rc, &f);
+}
+
+int command_settings_set(const struct args *a)
+{
+	struct settings scratch;
+	struct fault f = { "" };
+	const char *key = a->words[0], *value = a->words[1];
+	struct jdoc *d = NULL;
+
+	settings_default(&scratch);
+	int rc = settings_set(&scratch, key, value, &f);
+	/* A station with a zone that does not exist would not start again. */
+	if (!rc && strcmp(key, "zone") == 0 && days_set_zone(value))
+		rc = fault_set(&f, ERR_INVALID,
+			       _("there is no zone '%s' here: one such as Europe/Madrid"), value);
+	if (!rc) {
+		d = jdoc_new_object();
+		if (d && jdoc_set(d, key, jdoc_new_string(value)))
+			jdoc_free(&d);
+		rc = database_change(a, "settings", d, &f);
+	}
+	return rc ? command_fail(&f) : EXIT_DONE;
+}

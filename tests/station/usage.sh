@@ -1,0 +1,76 @@
+#!/bin/sh
+# Words, options and output: help, wrong usage, what comes later, output that cannot be written.
+set -eu
+: "${PASEO:?run it by make check}"
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+export PASEO_DB="$dir/paseo.db" PASEO_SOCKET="$dir/sock"
+
+fail() {
+	echo "$*" >&2
+	exit 1
+}
+
+expect() {
+	status=$1 words=$2
+	shift 2
+	got=0
+	"$PASEO" "$@" >"$dir/out" 2>"$dir/err" </dev/null || got=$?
+	[ "$got" -eq "$status" ] || fail "$*: exit $got, not $status: $(cat "$dir/err")"
+	[ -z "$words" ] || cat "$dir/out" "$dir/err" | grep -q -e "$words" || fail "$*: no '$words' in: $(cat "$dir/out" "$dir/err")"
+	[ "$status" -eq 0 ] || [ "$(wc -l <"$dir/err")" -eq 1 ] || fail "$*: not one line: $(cat "$dir/err")"
+}
+
+expect 0 'paseo 0' --version
+expect 0 'the gate desk' --help
+for c in board demo station send log report dogs volunteers tags settings verify; do
+	expect 0 "paseo $c" "$c" --help
+done
+expect 0 '--skip-bad' dogs import --help
+expect 2 "no command 'dance'" dance
+expect 2 "no 'dance' here" dogs dance
+expect 2 'paseo dogs list' dogs
+expect 2 '--colour' report --colour
+expect 2 'DAY\|day' report --day tomorrow
+expect 2 'text, json, csv' report --format xml
+expect 2 '--width' report --width 3
+for c in view stats history rules readers doctor decisions close backup restore; do
+	expect 1 "^paseo $c comes with a later version" "$c"
+done
+expect 1 '^paseo dogs pair comes with a later version' dogs pair p-1 p-2 --bonded
+expect 1 '^paseo tags labels comes with a later version' tags labels --output x.svg
+expect 1 'terminal' board
+expect 1 'terminal'
+expect 1 'terminal' demo
+expect 1 'paseo.db' report
+expect 1 'paseo.db' verify
+expect 1 '/dev/null' dogs add p-1 Luna --db /dev/null/x/y.db
+# What cannot be is said together with what to do.
+expect 1 'Set PASEO_DB' station --db /dev/null/x/y.db
+expect 1 'Set PASEO_DB' station --db /proc/nope/y.db
+expect 1 'set PASEO_DB' dogs list --db /proc/nope/y.db
+expect 1 'look at its name' dogs import /proc/nope/dogs.csv
+
+# Settings: only those there are, only what they take.
+expect 0 '' settings set shelter 'La Ribera'
+expect 0 'La Ribera' settings get shelter
+expect 1 "'colour'" settings get colour
+expect 1 'reversal_s' settings set reversal_s never
+expect 1 'Mars/Base' settings set zone Mars/Base
+expect 0 '' settings set zone Europe/Madrid
+expect 0 '"key": "zone"' settings list --format json
+expect 0 'no difference' verify
+
+# --db stands before the command too.
+expect 0 'La Ribera' --db "$PASEO_DB" settings get shelter
+
+# A database of a newer version, or none at all, is named.
+printf 'this is no database, and long enough to be looked at as one\n' >"$dir/text.db"
+expect 1 'text.db' report --db "$dir/text.db"
+
+if [ -e /dev/full ]; then
+	got=0
+	"$PASEO" settings list >/dev/full 2>"$dir/err" || got=$?
+	[ "$got" -eq 1 ] || fail "a full disk: exit $got"
+	[ "$(wc -l <"$dir/err")" -eq 1 ] || fail "a full disk: $(cat "$dir/err")"
+fi
