@@ -119,7 +119,9 @@ static int checkpoint(struct store *s, bool truncate)
 
 	/* Busy is what readers do to it, and no trouble. */
 	note_trouble(&s->checkpoint_code, err == ERR_BUSY ? 0 : err, "checkpoint",
-		     err ? sql_reason(s->sql) : "");
+		     err == ERR_NOT_FOUND ? "the file was taken away"
+		     : err		  ? sql_reason(s->sql)
+					  : "");
 	s->pages_limit = s->pages + CHECKPOINT_PAGES;
 	show_figures(s, 0);
 	if (!whole)
@@ -250,22 +252,26 @@ int store_rebuild(struct store *s, const struct changes *all, struct fault *f)
 	return apply_snapshot(s->sql, all, f);
 }
 
-/* Take what came into the backlog. */
-static void drain(struct store *s)
+/* Take what came into the backlog. True: among it was a word to look around again. */
+static bool drain(struct store *s)
 {
+	bool woken = false;
 	void *message;
 
 	while ((message = mailbox_take(s->box))) {
 		struct changes *c = message;
 
-		if (message == &s->wake)
+		if (message == &s->wake) {
+			woken = true;
 			continue;
+		}
 		if (backlog_add(s->backlog, c) != 0) {
 			log_warn("store: no memory for %" PRIu64 " events; the journal has them",
 				 backlog_events(c));
 			changes_free(&c);
 		}
 	}
+	return woken;
 }
 
 static bool is_hopeless(int code)
@@ -361,7 +367,9 @@ static int64_t turn(struct store *s)
 	/* Before draining: what was put before the stop is then seen. */
 	const bool stop = told_to_stop(s, &stop_by_ms);
 
-	drain(s);
+	/* Who woke us may have told us to stop after we looked: then look again before waiting. */
+	const bool woken = drain(s) && !stop;
+
 	if (backlog_count(s->backlog) > 0 && now_ms >= s->retry_ms)
 		write_batch(s, now_ms);
 	if (stop && (backlog_count(s->backlog) == 0 || is_hopeless(s->write_code) ||
@@ -379,7 +387,7 @@ static int64_t turn(struct store *s)
 		s->retry_ms = least(s->retry_ms, least(now_ms + RETRY_FIRST_MS, stop_by_ms));
 	if (backlog_count(s->backlog) > 0)
 		wait_ms = least(wait_ms, s->retry_ms - now_ms);
-	return wait_ms > 0 ? wait_ms : 0;
+	return wait_ms > 0 && !woken ? wait_ms : 0;
 }
 
 /* Let more come before a batch begins: a busy gate then costs a fraction of the transactions, and the
@@ -470,7 +478,7 @@ void store_close(struct store **s, int wait_ms)
 		end_thread(*s, wait_ms);
 	/* What was put and never taken: the journal has it. */
 	if ((*s)->box && (*s)->backlog)
-		drain(*s);
+		(void)drain(*s);
 	if ((*s)->sql && checkpoint(*s, true) != 0)
 		(void)checkpoint(*s, false);
 	sql_close(&(*s)->sql);
