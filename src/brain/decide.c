@@ -219,7 +219,7 @@ static void judge_movement(struct judged *j)
 /* Find whom a tag stands for. False: the answer is complete. */
 static bool resolve_tag(struct judged *j)
 {
-	const struct tag *t = memory_tag(j->m, j->e->tag);
+	const struct tag *t = memory_tag_read(j->m, j->e->tag, j->e->source);
 
 	if (!t || !t->to[0]) {
 		refuse(j->a, OUTCOME_UNKNOWN,

@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "paseo/base/grow.h"
 #include "paseo/base/hash.h"
@@ -311,6 +312,17 @@ struct tag *memory_tag(const struct memory *m, const char *code)
 			return &m->tags[index];
 	}
 	return NULL;
+}
+
+struct tag *memory_tag_read(const struct memory *m, const char *code, enum source source)
+{
+	struct tag *exact = memory_tag(m, code);
+
+	for (size_t i = 0; !exact && source == SOURCE_NFC && i < m->tag_count; i++) {
+		if (strcasecmp(m->tags[i].code, code) == 0)
+			return &m->tags[i];
+	}
+	return exact;
 }
 
 int memory_tag_put(struct memory *m, const struct tag *t)

@@ -591,6 +591,20 @@ static void an_answer_taken_back_waits_again(void **state)
 	desk_close(&d);
 }
 
+static void what_nfc_reads_has_no_case(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	desk_open(&d, "2026-11-22T10:00:00+01:00");
+	desk_dogs(&d);
+	say(&d, "{'action':'roster','tags':[{'code':'04a1b2','to':'p-003'},{'code':'Box-7','to':'p-"
+		"004'}]}");
+	assert_string_equal(say(&d, "{'tag':'04A1B2','source':'nfc'}")->dog, "p-003");
+	assert_outcome(say(&d, "{'tag':'box-7','source':'qr'}"), OUTCOME_UNKNOWN);
+	desk_close(&d);
+}
+
 static void a_badge_speaks_for_the_dogs_that_follow(void **state)
 {
 	struct desk d;
@@ -965,6 +979,7 @@ int main(void)
 		cmocka_unit_test(a_refused_event_cannot_be_undone_and_an_unknown_one_waits),
 		cmocka_unit_test(an_amended_end_is_typed_and_counts_by_its_new_time),
 		cmocka_unit_test(an_answer_taken_back_waits_again),
+		cmocka_unit_test(what_nfc_reads_has_no_case),
 		cmocka_unit_test(a_badge_speaks_for_the_dogs_that_follow),
 		cmocka_unit_test(an_unsure_model_waits_for_the_desk),
 		cmocka_unit_test(a_roster_is_taken_whole_or_not_at_all),

@@ -123,6 +123,8 @@ int memory_dog_add(struct memory *m, const struct dog *d);   /* new, or its reco
 struct volunteer *memory_volunteer(const struct memory *m, const char *id);
 int memory_volunteer_put(struct memory *m, const struct volunteer *v);
 struct tag *memory_tag(const struct memory *m, const char *code);
+/* The tag that a reader of that kind means: what NFC reads is a uid, whatever its case. */
+struct tag *memory_tag_read(const struct memory *m, const char *code, enum source source);
 int memory_tag_put(struct memory *m, const struct tag *t);
 
 /* Is the event undone by a retract that stands? */
