@@ -271,6 +271,10 @@ int journal_open(const char *path, size_t area, const struct journal_start *star
 	code = journal_file_open(path, area, &j->file, f);
 	if (code)
 		goto fail;
+	if (j->file.made && start->seq)
+		log_warn("journal: '%s' was missing: what stood in it alone is lost; the database "
+			 "ends at event %" PRIu64,
+			 path, start->seq);
 	j->last_seq = start->seq;
 	j->last_chain = start->chain;
 	code = load_area(j, start, path, f);

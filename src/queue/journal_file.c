@@ -166,6 +166,7 @@ int journal_file_open(const char *path, size_t area, struct journal_file *out, s
 	int code;
 
 	out->area = area;
+	out->made = false;
 	out->fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
 	if (out->fd < 0)
 		return fault_set(f, error_from_errno(errno), "cannot open '%s': %s", path,
@@ -173,6 +174,7 @@ int journal_file_open(const char *path, size_t area, struct journal_file *out, s
 	code = read_head(out);
 	if (code == ERR_NOT_FOUND) {
 		code = fill_file(out->fd, area);
+		out->made = true;
 		if (code == 0)
 			code = sync_parent(path);
 		if (code)

@@ -232,9 +232,21 @@ static int make_parts(struct station *s)
 	return s->brain && s->loop && s->socket && s->batch && s->answers ? 0 : ERR_NOMEM;
 }
 
+static void remove_database(const char *db)
+{
+	static const char *const tails[] = { "", "-wal", "-shm" };
+	char path[PATH_SIZE + 8];
+
+	for (size_t i = 0; i < sizeof(tails) / sizeof(tails[0]); i++) {
+		snprintf(path, sizeof(path), "%s%s", db, tails[i]);
+		(void)unlink(path);
+	}
+}
+
 int station_open(const struct station_options *o, struct station **out, struct fault *f)
 {
 	struct station *s = calloc(1, sizeof(*s));
+	bool was_there = access(o->paths.db, F_OK) == 0;
 	int code;
 
 	*out = NULL;
@@ -251,6 +263,11 @@ int station_open(const struct station_options *o, struct station **out, struct f
 	if (code == 0)
 		code = open_rooms(s, f);
 	if (code) {
+		bool held = s->held.database >= 0;
+
+		/* Who looks for the right database is not to find an empty one that this start has made. */
+		if (held && !was_there)
+			remove_database(o->paths.db);
 		station_close(&s);
 		return code;
 	}

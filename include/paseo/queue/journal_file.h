@@ -7,6 +7,7 @@
 #ifndef PASEO_QUEUE_JOURNAL_FILE_H
 #define PASEO_QUEUE_JOURNAL_FILE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -15,6 +16,7 @@
 struct journal_file {
 	int fd;	     /* -1: closed */
 	size_t area; /* bytes */
+	bool made;   /* by this opening */
 };
 
 /* Open it, or make it: area bytes of zeros, written and synced, then the head. A file whose making was
