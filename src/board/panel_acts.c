@@ -296,9 +296,35 @@ static int read_file(const char *path, char **text, size_t *len, struct faults *
 	return refuse_file(faults, wrong, path);
 }
 
+/* What the roster on the board says of a code or an id, for the lines of a file. */
+static bool find_owner(void *ctx, const char *code, const char **id, const char **name)
+{
+	const struct model *m = ctx;
+	const struct tag *t = model_tag(m, code);
+
+	if (!t)
+		return false;
+	*id = t->to;
+	*name = model_name(m, t->to);
+	return true;
+}
+
+static bool find_known(void *ctx, const char *id, enum roster_kind *as)
+{
+	const struct model *m = ctx;
+
+	*as = model_dog(m, id) ? ROSTER_DOGS : ROSTER_VOLUNTEERS;
+	for (size_t i = 0; *as == ROSTER_VOLUNTEERS && i < m->volunteer_count; i++) {
+		if (strcmp(m->volunteers[i].id, id) == 0)
+			return true;
+	}
+	return *as == ROSTER_DOGS;
+}
+
 /* Take the file whole or not at all; what is wrong with it is shown in the panel. */
 static bool import_file(struct console *d, const char *path, struct faults *faults)
 {
+	const struct roster_lookup lookup = { &d->model, find_owner, find_known };
 	struct roster_csv csv = { 0 };
 	struct fault f = { "" };
 	char *text = NULL;
@@ -306,8 +332,8 @@ static bool import_file(struct console *d, const char *path, struct faults *faul
 	int code = read_file(path, &text, &len, faults);
 
 	if (code == 0)
-		code = roster_csv_read(ROSTER_DOGS, text, len, NULL, false, add_fault, faults, &csv,
-				       &f);
+		code = roster_csv_read(ROSTER_DOGS, text, len, &lookup, false, add_fault, faults,
+				       &csv, &f);
 	if (code == 0 && !csv.json)
 		code = fault_set(&f, ERR_INVALID,
 				 N_("There is no dog in this file, only the names of columns."));

@@ -206,12 +206,15 @@ static void fill_decision(const struct console *d, const struct decision *q,
 			 others);
 	set_title(p, ROLE_WARNING, q->ask == ASK_WARNING ? _("!! STOP") : _("!! IS IT SO?"), more);
 	asking_words(&d->model, q, danger, so);
+	if (p->lines.width < COLS_WORDS) {
+		/* Few lines too: the keys first, the words are as many as the dogs. */
+		lines_add(&p->lines, ROLE_TEXT, _("F11 yes, and why  F12 no  Esc later"));
+		lines_add(&p->lines, ROLE_DANGER, danger);
+		return;
+	}
 	lines_add(&p->lines, ROLE_DANGER, danger);
-	if (p->lines.width < COLS_WORDS)
-		snprintf(keys, sizeof(keys), "%s", _("F11 yes, and why  F12 no  Esc later"));
-	else
-		snprintf(keys, sizeof(keys), "%s   %s   %s   %s", so, asking_yes(q), _("F12 no"),
-			 _("Esc later"));
+	snprintf(keys, sizeof(keys), "%s   %s   %s   %s", so, asking_yes(q), _("F12 no"),
+		 _("Esc later"));
 	lines_add(&p->lines, ROLE_TEXT, keys);
 }
 
