@@ -14,7 +14,7 @@ static int open_desk(const struct station_options *o, enum screen_end *end, stru
 	int pid = 0;
 	int rc = desk_open_station(o, true, &s, &pid, f);
 
-	if (rc == ERR_BUSY)
+	if (rc == ERR_BUSY && pid > 0)
 		return fault_set(f, rc,
 				 _("process %d has %s: end it first (kill %d), or go through it "
 				   "with paseo send, dogs, report; a second desk comes with a "

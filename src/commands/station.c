@@ -17,7 +17,7 @@ int command_station(const struct args *a)
 
 	if (!rc)
 		rc = desk_open_station(&o, false, &s, &pid, &f);
-	if (rc == ERR_BUSY)
+	if (rc == ERR_BUSY && pid > 0)
 		fault_set(
 			&f, rc,
 			_("process %d has %s: end it first (kill %d), or go through it with paseo "

@@ -61,8 +61,10 @@ int lock_take(const char *path, const char *db, struct lock *out, struct fault *
 	}
 	code = open_private(db, &out->database, f);
 	if (code == 0 && flock(out->database, LOCK_EX | LOCK_NB) != 0)
-		code = fault_set(f, ERR_BUSY,
-				 "a station already runs on this database, by another name of it");
+		code = fault_set(
+			f, ERR_BUSY,
+			"a station already runs on '%s', by another name of it: end that one first",
+			db);
 	if (code)
 		lock_give(out);
 	else

@@ -313,14 +313,14 @@ int station_start(struct station *s, struct fault *f)
 {
 	int code = 0;
 
+	/* Signals first: who can connect may also tell the station to end. */
+	if (s->options.catch_signals && loop_catch_signals(s->loop) != 0)
+		return fault_set(f, ERR_NOMEM, "cannot catch signals");
 	if (s->options.listen)
 		code = listen_socket(s, f);
 	if (code)
 		return code;
-	if (s->options.catch_signals)
-		code = loop_catch_signals(s->loop);
-	if (code == 0)
-		code = store_start(s->store, wake, s);
+	code = store_start(s->store, wake, s);
 	if (code == 0)
 		code = start_thread(s);
 	if (code)
