@@ -96,8 +96,8 @@ static int check_terminal(struct fault *f)
 			f, ERR_INVALID,
 			_("the terminal '%.40s' is not known here: try TERM=xterm or TERM=linux"),
 			name);
+	/* A text by its kind, so never the -1 that stands for other kinds. */
 	move = tigetstr("cup");
-	move = move == (const char *)-1 ? NULL : move;
 	if (!move)
 		fault_set(f, ERR_INVALID,
 			  _("the terminal '%.40s' cannot move its cursor: the board needs one that "
