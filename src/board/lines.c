@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "paseo/base/grow.h"
 #include "paseo/base/text.h"
 #include "paseo/board/lines.h"
 
@@ -11,15 +12,8 @@ static struct line *add(struct lines *l, enum role role, const char *text, size_
 {
 	struct line *line;
 
-	if (l->count == l->room) {
-		size_t room = l->room ? l->room * 2 : 32;
-		struct line *grown = realloc(l->list, room * sizeof(*grown));
-
-		if (!grown)
-			return NULL;
-		l->list = grown;
-		l->room = room;
-	}
+	if (grow((void **)&l->list, &l->room, l->count, sizeof(*line)) != 0)
+		return NULL;
 	line = &l->list[l->count];
 	*line = (struct line){ .text = strndup(text, len), .role = role, .choice = -1 };
 	if (!line->text)

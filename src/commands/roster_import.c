@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "paseo/base/grow.h"
 #include "paseo/base/language.h"
 #include "paseo/brain/roster_csv.h"
 #include "paseo/commands/command.h"
@@ -28,14 +29,8 @@ static int add_tag(void *ctx, const struct tag *t)
 {
 	struct present *p = ctx;
 
-	if (p->tag_count == p->tag_room) {
-		size_t room = p->tag_room ? p->tag_room * 2 : 64;
-		struct tag *tags = realloc(p->tags, room * sizeof(*tags));
-		if (!tags)
-			return ERR_NOMEM;
-		p->tags = tags;
-		p->tag_room = room;
-	}
+	if (GROW(p, tag) != 0)
+		return ERR_NOMEM;
 	p->tags[p->tag_count++] = *t;
 	return 0;
 }

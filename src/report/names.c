@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "paseo/base/grow.h"
 #include "paseo/base/hash.h"
 #include "paseo/base/map.h"
 #include "paseo/report/names.h"
@@ -21,14 +22,8 @@ struct names {
 
 static int add(struct names *n, enum roster_kind kind, const char *id, const char *name)
 {
-	if (n->count == n->room) {
-		size_t room = n->room ? n->room * 2 : 128;
-		struct named *list = realloc(n->list, room * sizeof(*list));
-		if (!list)
-			return ERR_NOMEM;
-		n->list = list;
-		n->room = room;
-	}
+	if (grow((void **)&n->list, &n->room, n->count, sizeof(*n->list)) != 0)
+		return ERR_NOMEM;
 	struct named *one = &n->list[n->count];
 	one->kind = kind;
 	memcpy(one->id, id, strlen(id) + 1);
