@@ -330,6 +330,9 @@ int model_apply(struct model *m, const struct change *c)
 		m->leaving = true;
 		return 0;
 	case CHANGE_WALK_GONE:
+	case CHANGE_PAIR:
+	case CHANGE_CLOSING:
+	case CHANGE_RECALL:
 	case CHANGE_KIND_COUNT:
 		break;
 	}

@@ -193,7 +193,8 @@ static void enter_add(struct console *d)
 	struct dog dog = { .id = "" };
 	long n;
 
-	if (roster_check_id(id, &f) != 0 || roster_set_dog(&dog, "name", name, &f) != 0) {
+	if (roster_check_id(id, &f) != 0 ||
+	    roster_set_dog(&dog, &d->model.settings.levels, "name", name, &f) != 0) {
 		console_say(d, RESULT_WARNING, _("REFUSED"), "%s", _(f.text));
 		return;
 	}
@@ -324,7 +325,8 @@ static bool find_known(void *ctx, const char *id, enum roster_kind *as)
 /* Take the file whole or not at all; what is wrong with it is shown in the panel. */
 static bool import_file(struct console *d, const char *path, struct faults *faults)
 {
-	const struct roster_lookup lookup = { &d->model, find_owner, find_known };
+	const struct roster_lookup lookup = { &d->model, find_owner, find_known,
+					      &d->model.settings.levels };
 	struct roster_csv csv = { 0 };
 	struct fault f = { "" };
 	char *text = NULL;

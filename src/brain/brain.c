@@ -110,7 +110,13 @@ static int take_movement(struct memory *m, const struct answer *a, uint32_t dog)
 		waiting = memory_waiting(m, dog);
 		if (waiting)
 			memory_entry(m, waiting)->moot_by = a->seq;
+		if (a->move == MOVE_EXIT)
+			memory_partners_go(m, dog, a->seq);
 	}
+	if (a->outcome == OUTCOME_APPLIED)
+		memory_reopen(m, a->seq, x->fold_ms);
+	if (x->fold_ms > d->place_ms)
+		d->place_ms = x->fold_ms;
 	if (a->move != MOVE_NONE &&
 	    (a->outcome == OUTCOME_APPLIED || a->outcome == OUTCOME_ALREADY ||
 	     (a->outcome == OUTCOME_HELD && a->of_seq == a->seq))) {
@@ -130,6 +136,15 @@ static int take_reference(struct memory *m, const struct answer *a, uint32_t dog
 
 	if (memory_entry(m, target)->action == ACTION_ANSWER)
 		target = memory_entry(m, target)->of_seq;
+	if (a->action == ACTION_ANSWER && a->go && dog != NOBODY) {
+		const struct entry *x = memory_entry(m, a->seq);
+
+		memory_reopen(m, a->seq, x->fold_ms);
+		if (x->fold_ms > m->dogs[dog]->place_ms)
+			m->dogs[dog]->place_ms = x->fold_ms;
+	}
+	if (a->action == ACTION_RETRACT)
+		memory_touch_dependents(m, target);
 	if (a->action == ACTION_RETRACT && dog != NOBODY) {
 		m->dogs[dog]->undone = true;
 		memory_read_forget(m, dog);
@@ -143,12 +158,16 @@ static int take_reference(struct memory *m, const struct answer *a, uint32_t dog
 	return 0;
 }
 
-static void take_badge(struct memory *m, const struct event *e, const struct answer *a)
+static int take_movement_or_badge(struct memory *m, const struct event *e, const struct answer *a,
+				  uint32_t dog)
 {
-	if (a->outcome == OUTCOME_APPLIED && a->move == MOVE_NONE && a->volunteer[0]) {
-		memcpy(m->badge, a->volunteer, sizeof(m->badge));
-		m->badge_ms = e->time_ms;
-	}
+	if (a->action == ACTION_SCAN && a->outcome != OUTCOME_REJECTED)
+		memory_read_put(m, memory_read_code(e), e->time_ms, dog);
+	if (dog != NOBODY)
+		return take_movement(m, a, dog);
+	if (a->outcome == OUTCOME_APPLIED && a->volunteer[0])
+		memory_badge_take(m, a->seq);
+	return 0;
 }
 
 /* Take a judged event into the memory. Folds nothing. */
@@ -157,15 +176,19 @@ static int take_in(struct memory *m, const struct event *e, const struct answer 
 	uint32_t dog = memory_dog(m, a->dog);
 	int code = memory_add(m, e, a);
 
+	m->touched_count = 0;
+	m->closing_touched = 0;
 	if (code)
 		return code;
-	if (is_movement(a->action)) {
-		if (a->action == ACTION_SCAN && a->outcome != OUTCOME_REJECTED)
-			memory_read_put(m, memory_read_code(e), e->time_ms, dog);
-		take_badge(m, e, a);
-		return dog == NOBODY ? 0 : take_movement(m, a, dog);
-	}
-	if (a->action != ACTION_ROSTER && a->outcome == OUTCOME_APPLIED)
+	if (is_movement(a->action))
+		return take_movement_or_badge(m, e, a, dog);
+	if (a->outcome != OUTCOME_APPLIED || a->action == ACTION_ROSTER)
+		return 0;
+	if (a->action == ACTION_RECALL)
+		memory_take_recall(m, a->seq);
+	else if (a->action == ACTION_CLOSE)
+		return memory_close(m, a->seq, e->day ? e->day : days_of(e->time_ms));
+	else
 		return take_reference(m, a, dog);
 	return 0;
 }
@@ -215,7 +238,7 @@ static int refold(struct memory *m, uint32_t dog, struct changes *changes)
 static bool decision_changed(struct memory *m, uint64_t seq)
 {
 	struct entry *x = memory_entry(m, seq);
-	uint64_t answer = memory_standing(m, seq, ACTION_ANSWER);
+	uint64_t answer = memory_answer(m, seq);
 	enum decision_status status = memory_decision(m, seq);
 	bool changed = x->told != (unsigned char)status || x->told_answer != answer;
 
@@ -235,16 +258,14 @@ static int tell_decisions(struct memory *m, uint32_t dog, struct changes *change
 	return 0;
 }
 
-/* Fold what the event touches and tell of it. */
-static int follow(struct brain *b, const struct event *e, struct answer *a, uint64_t waited,
-		  struct changes *changes)
+/* Fold what the event has done to its own dog and tell of it. */
+static int follow_dog(struct memory *m, const struct event *e, const struct answer *a, uint32_t dog,
+		      uint64_t waited, struct changes *changes)
 {
-	struct memory *m = &b->memory;
-	uint32_t dog = a->dog[0] ? memory_dog(m, a->dog) : NOBODY;
 	bool asks = a->outcome == OUTCOME_HELD && a->of_seq == a->seq;
 	int code = 0;
 
-	if (dog != NOBODY && a->action != ACTION_ROSTER) {
+	if (a->action != ACTION_ROSTER) {
 		if (is_movement(a->action))
 			code = step(m, dog, a->seq, changes);
 		if (code == 0)
@@ -253,7 +274,7 @@ static int follow(struct brain *b, const struct event *e, struct answer *a, uint
 			return code;
 		code = tell_now(m, dog, days_of(e->received_ms), changes);
 	}
-	if (code || dog == NOBODY)
+	if (code)
 		return code;
 	if (asks) {
 		decision_changed(m, a->seq);
@@ -261,6 +282,42 @@ static int follow(struct brain *b, const struct event *e, struct answer *a, uint
 	}
 	/* Most movements change no decision: what there are of them is not looked through. */
 	return waited || !is_movement(a->action) ? tell_decisions(m, dog, changes) : 0;
+}
+
+/* The same for the other dogs: partners that waited for it, those whose walker a badge has named. */
+static int follow_others(struct memory *m, int32_t day, uint32_t own, struct changes *changes)
+{
+	int code = 0;
+
+	for (size_t i = 0; i < m->touched_count && code == 0; i++) {
+		uint32_t dog = m->touched[i];
+
+		if (dog != own)
+			code = refold(m, dog, changes);
+		if (dog != own && code == 0)
+			code = tell_now(m, dog, day, changes);
+		if (code == 0)
+			code = tell_decisions(m, dog, changes);
+	}
+	return code;
+}
+
+/* Fold what the event touches and tell of it. */
+static int follow(struct memory *m, const struct event *e, const struct answer *a, uint64_t waited,
+		  struct changes *changes)
+{
+	uint32_t dog = a->dog[0] ? memory_dog(m, a->dog) : NOBODY;
+	int code = 0;
+
+	if (dog != NOBODY)
+		code = follow_dog(m, e, a, dog, waited, changes);
+	if (code == 0)
+		code = follow_others(m, days_of(e->received_ms), dog, changes);
+	if (code == 0 && m->closing_touched)
+		code = tell_closing(&m->closings[m->closing_touched - 1], changes);
+	if (code == 0 && a->action == ACTION_RECALL && a->outcome == OUTCOME_APPLIED)
+		code = tell_recall(m, changes);
+	return code;
 }
 
 static int decide_roster(struct brain *b, const struct event *e, struct answer *a,
@@ -294,7 +351,9 @@ int brain_decide(struct brain *b, const struct event *e, unsigned how, struct an
 
 	if (!c)
 		return ERR_NOMEM;
-	decide(m, e, m->entry_count + 1, how & BRAIN_KEPT, answer, &stored);
+	code = decide(m, e, m->entry_count + 1, how & BRAIN_KEPT, answer, &stored);
+	if (code)
+		return code;
 	if (!stored) {
 		if (answer->outcome == OUTCOME_IGNORED)
 			memory_read_put(m, memory_read_code(e), e->time_ms,
@@ -318,7 +377,7 @@ int brain_decide(struct brain *b, const struct event *e, unsigned how, struct an
 	if (code == 0)
 		code = take_in(m, e, answer);
 	if (code == 0)
-		code = follow(b, e, answer, waited, changes);
+		code = follow(m, e, answer, waited, changes);
 	if (code)
 		return code;
 	fill_state(b, answer);
@@ -411,6 +470,32 @@ static int show_people(const struct memory *m, struct changes *out)
 	return 0;
 }
 
+static int show_pairs(const struct memory *m, struct changes *out)
+{
+	for (size_t i = 0; i < m->pair_count; i++) {
+		struct change *c = changes_add(out, CHANGE_PAIR);
+
+		if (!c)
+			return ERR_NOMEM;
+		*c->as.pair = m->pairs[i];
+	}
+	return 0;
+}
+
+/* How today and the day before were closed, for boards; every closing for all. */
+static int show_closings(const struct memory *m, int32_t day, bool all, struct changes *out)
+{
+	for (size_t i = 0; i < m->closing_count; i++) {
+		const struct closing *c = &m->closings[i];
+
+		if (!all && c->day < days_add(day, -1))
+			continue;
+		if (tell_closing(c, out) != 0)
+			return ERR_NOMEM;
+	}
+	return m->recall.seq ? tell_recall(m, out) : 0;
+}
+
 static int show_decisions(const struct memory *m, bool all, struct changes *out)
 {
 	for (uint64_t seq = 1; all && seq <= m->entry_count; seq++) {
@@ -454,7 +539,9 @@ int brain_snapshot(const struct brain *b, int64_t now_ms, size_t events, bool al
 		return ERR_NOMEM;
 	*c->as.settings = b->memory.settings;
 	if (show_dogs(&b->memory, days_of(now_ms), all, out) != 0 ||
-	    show_people(&b->memory, out) != 0 || show_decisions(&b->memory, all, out) != 0 ||
+	    show_people(&b->memory, out) != 0 || show_pairs(&b->memory, out) != 0 ||
+	    show_decisions(&b->memory, all, out) != 0 ||
+	    show_closings(&b->memory, days_of(now_ms), all, out) != 0 ||
 	    show_events(b, events, out) != 0 || !changes_add(out, CHANGE_LOADED))
 		return ERR_NOMEM;
 	return 0;

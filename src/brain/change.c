@@ -16,7 +16,9 @@ static const size_t pointed_size[CHANGE_KIND_COUNT] = {
 	[CHANGE_DOG]       = sizeof(struct dog),
 	[CHANGE_VOLUNTEER] = sizeof(struct volunteer),
 	[CHANGE_TAG]       = sizeof(struct tag),
+	[CHANGE_PAIR]      = sizeof(struct pair),
 	[CHANGE_DECISION]  = sizeof(struct decision),
+	[CHANGE_RECALL]    = sizeof(struct recall),
 	[CHANGE_SETTINGS]  = sizeof(struct settings),
 };
 

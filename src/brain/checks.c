@@ -3,26 +3,27 @@
  */
 #include <config.h>
 
-#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "paseo/base/days.h"
 #include "paseo/brain/checks.h"
 
 /* What is judged: a dog that is about to leave. */
 struct leaving {
-	const struct memory *memory;
-	const struct dog *dog;
-	uint32_t index;
-	int64_t ms;
-	int64_t now_ms;
+	const struct gate *gate;
+	const struct gate_dog *self;
+	const char *walker_id; /* NULL: nobody is named */
+	const struct volunteer *walker;
+	struct verdict *verdict;
 };
 
 struct check {
 	enum warning_kind kind;
-	size_t policy; /* offset of its policy in struct settings */
 	/* Put the ids of the dogs concerned in with; true: the warning is raised. */
 	bool (*raised)(const struct leaving *l, char with[WITH_SIZE]);
+	/* What settles it when its policy is to confirm. */
+	enum ask (*settled)(const struct leaving *l);
 };
 
 static void add_with(char with[WITH_SIZE], const char *id)
@@ -33,74 +34,252 @@ static void add_with(char with[WITH_SIZE], const char *id)
 		snprintf(with + used, WITH_SIZE - used, "%s%s", used ? " " : "", id);
 }
 
-/* Is another dog about at that time: outside, or in through the gate a moment ago? What it did in the
- * same millisecond counts, whatever the order of ids. */
-static bool is_about_at(const struct leaving *l, uint32_t other, int64_t ms)
+static bool names(const char *with, const char *id)
 {
-	int64_t since;
+	size_t len = strlen(id);
 
-	if (memory_state_at(l->memory, other, ms + 1, "", &since) == STATE_OUTSIDE)
-		return true;
-	return since && ms - since < l->memory->settings.gate_busy_ms;
+	for (const char *p = with; *p;) {
+		size_t n = strcspn(p, " ");
+
+		if (n == len && memcmp(p, id, n) == 0)
+			return true;
+		p += n + (p[n] == ' ');
+	}
+	return false;
 }
 
-static bool is_about(const struct leaving *l, uint32_t other)
+static bool is_about(const struct gate_dog *d)
 {
-	return is_about_at(l, other, l->ms) || is_about_at(l, other, l->now_ms);
+	return d->outside || d->moved;
+}
+
+/* Do their zones keep the two from meeting? */
+static bool is_apart(const struct leaving *l, const struct dog *other)
+{
+	const char *own = l->self->dog->zone;
+
+	return l->gate->settings->zones_apart && own[0] && other->zone[0] &&
+	       strcmp(own, other->zone) != 0;
+}
+
+static enum pair_kind pair_with(const struct leaving *l, const char *id)
+{
+	for (size_t i = 0; i < l->gate->pair_count; i++) {
+		const char *other = pair_other(&l->gate->pairs[i], l->self->dog->id);
+
+		if (other && strcmp(other, id) == 0)
+			return l->gate->pairs[i].kind;
+	}
+	return PAIR_NONE;
+}
+
+static const struct gate_dog *find(const struct gate *g, const char *id)
+{
+	for (size_t i = 0; i < g->dog_count; i++) {
+		if (strcmp(g->dogs[i].dog->id, id) == 0)
+			return &g->dogs[i];
+	}
+	return NULL;
 }
 
 /* Two dogs that are reactive to dogs must not be outside at once. */
 static bool reactive(const struct leaving *l, char with[WITH_SIZE])
 {
-	if (!dog_has_trait(l->dog, "reactive"))
+	if (!dog_has_trait(l->self->dog, "reactive"))
 		return false;
-	for (uint32_t i = 0; i < l->memory->dog_count; i++) {
-		const struct dog *other = &l->memory->dogs[i]->record;
+	for (size_t i = 0; i < l->gate->dog_count; i++) {
+		const struct gate_dog *other = &l->gate->dogs[i];
 
-		if (i != l->index && dog_has_trait(other, "reactive") && is_about(l, i))
-			add_with(with, other->id);
+		if (other != l->self && is_about(other) && dog_has_trait(other->dog, "reactive") &&
+		    !is_apart(l, other->dog))
+			add_with(with, other->dog->id);
 	}
 	return with[0] != '\0';
 }
 
+static bool incompatible(const struct leaving *l, char with[WITH_SIZE])
+{
+	for (size_t i = 0; i < l->gate->pair_count; i++) {
+		const struct pair *p = &l->gate->pairs[i];
+		const char *id =
+			p->kind == PAIR_INCOMPATIBLE ? pair_other(p, l->self->dog->id) : NULL;
+		const struct gate_dog *other = id ? find(l->gate, id) : NULL;
+
+		if (other && is_about(other) && !is_apart(l, other->dog))
+			add_with(with, id);
+	}
+	return with[0] != '\0';
+}
+
+/* Partners go together. Where it is only noted, one that follows in time is no news: the warning
+ * waits until that is known. Where it is asked, it is asked before the dog is gone. */
+static bool bonded_alone(const struct leaving *l, char with[WITH_SIZE])
+{
+	bool asks = l->gate->settings->policies[WARNING_BONDED_ALONE] != POLICY_NOTE;
+
+	for (size_t i = 0; i < l->gate->pair_count; i++) {
+		const struct pair *p = &l->gate->pairs[i];
+		const char *id = p->kind == PAIR_BONDED ? pair_other(p, l->self->dog->id) : NULL;
+		const struct gate_dog *other = id ? find(l->gate, id) : NULL;
+
+		if (!other || other->dog->archived || other->outside || other->joined)
+			continue;
+		if (l->gate->later_known || asks)
+			add_with(with, id);
+	}
+	return with[0] != '\0';
+}
+
+static bool hold(const struct leaving *l, char with[WITH_SIZE])
+{
+	(void)with;
+	return dog_on_hold(l->self->dog, l->gate->day);
+}
+
+/* A handler may walk dogs up to their own level; one whose level nobody knows, those of the lowest. */
+static bool level(const struct leaving *l, char with[WITH_SIZE])
+{
+	const struct settings *s = l->gate->settings;
+	int rank = levels_rank(&s->levels, l->self->dog->level);
+	int needs = levels_rank(&s->levels, s->level_needs_walker);
+	int walker = l->walker ? levels_rank(&s->levels, l->walker->level) : -1;
+
+	(void)with;
+	if (!l->walker_id)
+		return needs >= 0 && rank >= needs;
+	return rank > 0 && rank > walker;
+}
+
+/* Those that a stricter warning names already, and a partner, which goes with it, make no crowd. */
+static bool gate_busy(const struct leaving *l, char with[WITH_SIZE])
+{
+	for (size_t i = 0; i < l->gate->dog_count; i++) {
+		const struct gate_dog *other = &l->gate->dogs[i];
+		bool named = false;
+
+		if (other == l->self || !other->moved)
+			continue;
+		for (size_t w = 0; w < l->verdict->warning_count; w++)
+			named = named || names(l->verdict->warnings[w].with, other->dog->id);
+		if (!named && pair_with(l, other->dog->id) != PAIR_BONDED)
+			add_with(with, other->dog->id);
+	}
+	return with[0] != '\0';
+}
+
+/* The part of its longest walk that the heat leaves a dog. */
+static int64_t heat_percent(const struct settings *s, const struct dog *d, int32_t day)
+{
+	enum heat heat = settings_heat(s, day);
+
+	if (heat == HEAT_NONE)
+		return 100;
+	return dog_has_trait(d, "heat") ? s->heat_sensitive_percent[heat] : s->heat_percent[heat];
+}
+
+/* A sensitive dog from the first band on; any dog when it is extreme or nothing of its walk is left. */
+static bool heat(const struct leaving *l, char with[WITH_SIZE])
+{
+	enum heat band = settings_heat(l->gate->settings, l->gate->day);
+
+	(void)with;
+	if (band == HEAT_NONE)
+		return false;
+	return band == HEAT_EXTREME || dog_has_trait(l->self->dog, "heat") ||
+	       heat_percent(l->gate->settings, l->self->dog, l->gate->day) == 0;
+}
+
+static enum ask by_person(const struct leaving *l)
+{
+	(void)l;
+	return ASK_WARNING;
+}
+
+static enum ask by_partner(const struct leaving *l)
+{
+	(void)l;
+	return ASK_BONDED;
+}
+
+static enum ask by_badge(const struct leaving *l)
+{
+	return l->walker_id ? ASK_WARNING : ASK_WALKER;
+}
+
 /* clang-format off */
+/* gate-busy stands after those whose dogs it leaves out. */
 static const struct check checks[] = {
-	{ WARNING_REACTIVE, offsetof(struct settings, reactive_policy), reactive },
+	{ WARNING_HOLD,         hold,         by_person },
+	{ WARNING_REACTIVE,     reactive,     by_person },
+	{ WARNING_INCOMPATIBLE, incompatible, by_person },
+	{ WARNING_BONDED_ALONE, bonded_alone, by_partner },
+	{ WARNING_LEVEL,        level,        by_badge },
+	{ WARNING_GATE_BUSY,    gate_busy,    by_person },
+	{ WARNING_HEAT,         heat,         by_person },
 };
 /* clang-format on */
 
-struct warning *checks_warn(struct answer *a, enum warning_kind k)
+/* Note a warning; ask is what settles it where the shelter wants it confirmed. Two that are settled in
+ * different ways are for a person. */
+static void raise(struct verdict *v, const struct settings *s, enum warning_kind kind,
+		  const char *with, enum ask ask)
 {
+	enum policy policy = s->policies[kind];
 	struct warning *w;
 
-	if (a->warning_count == WARNING_MAX)
-		return NULL;
-	w = &a->warnings[a->warning_count++];
-	memset(w, 0, sizeof(*w));
-	w->kind = k;
-	return w;
+	if (v->warning_count < WARNING_MAX) {
+		w = &v->warnings[v->warning_count++];
+		memset(w, 0, sizeof(*w));
+		w->kind = kind;
+		snprintf(w->with, sizeof(w->with), "%s", with);
+	}
+	if (policy == POLICY_CONFIRM)
+		v->ask = v->ask == ASK_NONE || v->ask == ask ? ask : ASK_WARNING;
+	if (policy > v->policy)
+		v->policy = policy;
 }
 
-enum policy checks_exit(const struct memory *m, uint32_t dog, int64_t ms, int64_t now_ms,
-			struct answer *a)
+static void clear(struct verdict *v)
 {
-	struct leaving l = { m, &m->dogs[dog]->record, dog, ms, now_ms };
-	enum policy strictest = POLICY_NOTE;
+	v->policy = POLICY_NOTE;
+	v->ask = ASK_NONE;
+	v->warning_count = 0;
+}
 
+void checks_exit(const struct gate *g, size_t index, const char *walker_id,
+		 const struct volunteer *walker, struct verdict *out)
+{
+	struct leaving l = { g, &g->dogs[index], walker_id, walker, out };
+
+	clear(out);
 	for (size_t i = 0; i < sizeof(checks) / sizeof(checks[0]); i++) {
-		const char *settings = (const char *)&m->settings;
-		enum policy policy =
-			*(const enum policy *)(const void *)(settings + checks[i].policy);
 		char with[WITH_SIZE] = "";
-		struct warning *w;
 
-		if (!checks[i].raised(&l, with))
-			continue;
-		w = checks_warn(a, checks[i].kind);
-		if (w)
-			memcpy(w->with, with, sizeof(with));
-		if (policy > strictest)
-			strictest = policy;
+		if (checks[i].raised(&l, with))
+			raise(out, g->settings, checks[i].kind, with, checks[i].settled(&l));
 	}
-	return strictest;
+}
+
+void checks_entry(const struct settings *s, const struct dog *d, int64_t out_ms, int64_t in_ms,
+		  struct verdict *out)
+{
+	int64_t limit_ms = checks_limit_min(s, d, days_of(out_ms)) * MINUTE_MS;
+
+	clear(out);
+	if (in_ms - out_ms < s->early_min * MINUTE_MS)
+		raise(out, s, WARNING_EARLY_RETURN, "", ASK_WARNING);
+	else if (in_ms - out_ms >= limit_ms)
+		raise(out, s, WARNING_OVERDUE, "", ASK_WARNING);
+}
+
+int checks_limit_min(const struct settings *s, const struct dog *d, int32_t day)
+{
+	int64_t limit = d->limit_min > 0 ? d->limit_min : s->limit_min;
+
+	return (int)(limit * heat_percent(s, d, day) / 100);
+}
+
+int checks_due_soon_min(const struct settings *s, const struct dog *d, int32_t day)
+{
+	return (int)(checks_limit_min(s, d, day) * s->due_soon_percent / 100);
 }

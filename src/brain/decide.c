@@ -1,5 +1,5 @@
 /*
- * decide - the judgement of one event. See the header; the rules are those of the manual's
+ * decide - the judgement of a movement or a read. See the header; the rules are those of the manual's
  * section on what happens with a scan.
  */
 #include <config.h>
@@ -10,34 +10,12 @@
 
 #include "paseo/base/days.h"
 #include "paseo/base/language.h"
-#include "paseo/brain/checks.h"
 #include "paseo/brain/decide.h"
 
-/* How long a badge speaks for the dogs that go out after it. */
-#define BADGE_MS (30 * SECOND_MS)
-
-/* One movement while it is judged. */
-struct judged {
-	struct memory *m;
-	const struct event *e;
-	struct answer *a;
-	uint64_t seq;
-	uint32_t dog;
-	int64_t ms; /* its place in the fold */
-	bool late;
-	enum dog_state state; /* just before it */
-	int64_t since_ms;
-};
-
-static void refuse(struct answer *a, enum outcome outcome, const char *error)
+void decide_refuse(struct answer *a, enum outcome outcome, const char *error)
 {
 	a->outcome = outcome;
 	snprintf(a->error, sizeof(a->error), "%s", error);
-}
-
-static int64_t distance(int64_t a, int64_t b)
-{
-	return a > b ? a - b : b - a;
 }
 
 static bool is_repeat(struct memory *m, const struct event *e)
@@ -45,29 +23,28 @@ static bool is_repeat(struct memory *m, const struct event *e)
 	return e->action == ACTION_SCAN && memory_read(m, memory_read_code(e), e->time_ms);
 }
 
-static bool in_future(const struct memory *m, const struct event *e, struct answer *a)
+bool decide_in_future(const struct judged *j)
 {
-	int64_t ahead = e->time_ms - e->received_ms;
+	int64_t ahead = j->e->time_ms - j->e->received_ms;
 
-	if (ahead <= m->settings.future_ms)
+	if (ahead <= j->m->settings.future_ms)
 		return false;
-	a->outcome = OUTCOME_REJECTED;
-	snprintf(a->error, sizeof(a->error),
+	j->a->outcome = OUTCOME_REJECTED;
+	snprintf(j->a->error, sizeof(j->a->error),
 		 "the time is %" PRId64 " min in the future: check the sender's clock",
 		 ahead / MINUTE_MS);
 	return true;
 }
 
-/* Who walks: said, or the badge read a moment before. */
+/* Who walks: said, or a badge read a moment before or, of events that come late, after. */
 static void find_walker(struct judged *j)
 {
-	const struct memory *m = j->m;
+	const struct badge *b = NULL;
 
-	if (j->e->volunteer[0] || j->late || !m->badge[0] ||
-	    (j->a->move != MOVE_EXIT && j->a->move != MOVE_TURN))
-		return;
-	if (distance(j->ms, m->badge_ms) < BADGE_MS)
-		snprintf(j->a->volunteer, sizeof(j->a->volunteer), "%s", m->badge);
+	if (!j->e->volunteer[0] && (j->a->move == MOVE_EXIT || j->a->move == MOVE_TURN))
+		b = memory_badge(j->m, j->ms);
+	if (b)
+		memcpy(j->a->volunteer, b->volunteer, sizeof(j->a->volunteer));
 }
 
 /* The dog is where the event says it goes. */
@@ -138,31 +115,38 @@ static bool is_unsure(const struct judged *j)
 	       j->e->confidence * 100 < (double)j->m->settings.confidence_percent;
 }
 
-/* A live movement: it is applied, or waits for a person, or is refused. */
-static void judge_live(struct judged *j, enum policy policy)
+/* What a live movement has to be asked about besides its warnings. */
+static enum ask ask_movement(const struct judged *j)
+{
+	enum ask ask = ask_scan(j);
+
+	if (ask == ASK_NONE && is_unsure(j))
+		ask = ASK_CONFIDENCE;
+	if (ask == ASK_NONE && j->m->dogs[j->dog]->record.archived)
+		ask = ASK_ARCHIVED;
+	if (ask == ASK_NONE && j->m->recall.on && j->a->move == MOVE_EXIT)
+		ask = ASK_RECALL;
+	return ask;
+}
+
+/* A live movement: it is applied, or waits for a person, or is refused. A partner or a badge settles
+ * what waits for that alone. */
+static void judge_live(struct judged *j, const struct verdict *v)
 {
 	const struct dog_memory *d = j->m->dogs[j->dog];
 	bool back_by_now = j->a->move == MOVE_EXIT && d->last_ms > j->ms &&
 			   fold_state(&d->walks) == STATE_INSIDE;
-	enum ask ask = ask_scan(j);
+	enum ask ask = ask_movement(j);
 
-	if (back_by_now) {
+	if (back_by_now)
 		j->a->outcome = OUTCOME_APPLIED;
-		return;
-	}
-	if (policy == POLICY_REFUSE) {
-		refuse(j->a, OUTCOME_REJECTED,
-		       N_("the shelter's rules refuse it: see the warnings"));
-		return;
-	}
-	if (policy == POLICY_CONFIRM)
-		hold(j, ASK_WARNING);
+	else if (v->policy == POLICY_REFUSE)
+		decide_refuse(j->a, OUTCOME_REJECTED,
+			      N_("the shelter's rules refuse it: see the warnings"));
+	else if (v->policy == POLICY_CONFIRM)
+		hold(j, ask == ASK_NONE ? v->ask : ASK_WARNING);
 	else if (ask != ASK_NONE)
 		hold(j, ask);
-	else if (is_unsure(j))
-		hold(j, ASK_CONFIDENCE);
-	else if (d->record.archived)
-		hold(j, ASK_ARCHIVED);
 	else
 		j->a->outcome = OUTCOME_APPLIED;
 }
@@ -187,17 +171,61 @@ static void check_walker(struct judged *j)
 			 N_("there is no volunteer with this id: it is kept as it was said"));
 }
 
-static void judge_movement(struct judged *j)
+/* Add the warnings of a verdict to those of the answer. */
+static void tell_warnings(struct answer *a, const struct verdict *v)
+{
+	for (size_t i = 0; i < v->warning_count && a->warning_count < WARNING_MAX; i++)
+		a->warnings[a->warning_count++] = v->warnings[i];
+}
+
+static void warn(struct answer *a, enum warning_kind kind)
+{
+	struct verdict v = { .warning_count = 1, .warnings = { { .kind = kind } } };
+
+	tell_warnings(a, &v);
+}
+
+/* A sender's clock that is ahead, a movement before the dog's last one, or the station's own clock
+ * gone back since the event before: the times cannot all be right. */
+static bool is_clock_off(const struct judged *j)
+{
+	const struct memory *m = j->m;
+	int64_t before_ms = m->entry_count ? m->entries[m->entry_count - 1].received_ms : 0;
+
+	return j->e->time_ms > j->e->received_ms || (j->e->time_ms < m->dogs[j->dog]->last_ms) ||
+	       before_ms - j->e->received_ms > SECOND_MS;
+}
+
+/* What the checks say of a movement that changes the dog's state. */
+static int check_movement(struct judged *j, struct verdict *v)
+{
+	const char *walker = j->a->volunteer[0] ? j->a->volunteer : NULL;
+	struct gate gate;
+	int code;
+
+	if (j->state == STATE_OUTSIDE) {
+		checks_entry(&j->m->settings, &j->m->dogs[j->dog]->record, j->since_ms, j->ms, v);
+		return 0;
+	}
+	code = memory_gate(j->m, j->ms, j->e->received_ms, j->late, &gate);
+	if (code == 0)
+		checks_exit(&gate, j->dog, walker, walker ? memory_volunteer(j->m, walker) : NULL,
+			    v);
+	return code;
+}
+
+static int judge_movement(struct judged *j)
 {
 	enum move move;
-	enum policy policy = POLICY_NOTE;
+	struct verdict v;
+	int code;
 
 	if (j->late)
-		checks_warn(j->a, WARNING_LATE);
-	else if (j->e->time_ms > j->e->received_ms || j->ms < j->m->dogs[j->dog]->last_ms)
-		checks_warn(j->a, WARNING_CLOCK);
+		warn(j->a, WARNING_LATE);
+	else if (is_clock_off(j))
+		warn(j->a, WARNING_CLOCK);
 	if (same_decision(j))
-		return;
+		return 0;
 	j->state = memory_state_at(j->m, j->dog, j->ms, j->e->id, &j->since_ms);
 	find_direction(j);
 	find_walker(j);
@@ -205,162 +233,77 @@ static void judge_movement(struct judged *j)
 	if ((move == MOVE_EXIT && j->state == STATE_OUTSIDE) ||
 	    (move == MOVE_ENTRY && j->state == STATE_INSIDE)) {
 		say_already(j);
-		return;
+		return 0;
 	}
-	if (move != MOVE_ENTRY && j->state == STATE_INSIDE)
-		policy =
-			checks_exit(j->m, j->dog, j->ms, j->late ? j->ms : j->e->received_ms, j->a);
+	code = check_movement(j, &v);
+	if (code)
+		return code;
+	tell_warnings(j->a, &v);
 	if (j->late)
 		j->a->outcome = OUTCOME_APPLIED;
 	else
-		judge_live(j, policy);
+		judge_live(j, &v);
+	return 0;
 }
 
-/* Find whom a tag stands for. False: the answer is complete. */
+/* A badge, or a volunteer chosen by hand: whom it belongs to that has gone out already is judged
+ * now, by the level that it shows. */
+static void judge_badge(struct judged *j)
+{
+	struct covered c;
+
+	j->ms = j->e->time_ms < j->e->received_ms ? j->e->time_ms : j->e->received_ms;
+	j->a->outcome = OUTCOME_APPLIED;
+	memory_badge_covers(j->m, j->ms, j->a->volunteer, &c);
+	if (c.above[0]) {
+		warn(j->a, WARNING_LEVEL);
+		memcpy(j->a->warnings[j->a->warning_count - 1].with, c.above, sizeof(c.above));
+	}
+}
+
+/* Find whom a tag stands for. False: nobody, and the answer says so. */
 static bool resolve_tag(struct judged *j)
 {
 	const struct tag *t = memory_tag_read(j->m, j->e->tag, j->e->source);
 
 	if (!t || !t->to[0]) {
-		refuse(j->a, OUTCOME_UNKNOWN,
-		       N_("no dog has this tag: bind it with 'paseo tags assign CODE DOG'"));
+		decide_refuse(j->a, OUTCOME_UNKNOWN,
+			      N_("no dog has this tag: bind it with 'paseo tags assign CODE DOG'"));
 		return false;
 	}
-	if (memory_volunteer(j->m, t->to)) {
+	if (memory_volunteer(j->m, t->to))
 		snprintf(j->a->volunteer, sizeof(j->a->volunteer), "%s", t->to);
-		j->a->outcome = OUTCOME_APPLIED;
-		return false;
-	}
-	snprintf(j->a->dog, sizeof(j->a->dog), "%s", t->to);
+	else
+		snprintf(j->a->dog, sizeof(j->a->dog), "%s", t->to);
 	return true;
 }
 
 /* Movements and reads. */
-static void decide_movement(struct judged *j)
+static int decide_movement(struct judged *j)
 {
 	const struct event *e = j->e;
 
-	if (in_future(j->m, e, j->a))
-		return;
-	if (e->tag[0] && !resolve_tag(j))
-		return;
+	if (decide_in_future(j) || (e->tag[0] && !resolve_tag(j)))
+		return 0;
+	if (!j->a->dog[0]) {
+		if (memory_volunteer(j->m, j->a->volunteer))
+			judge_badge(j);
+		else
+			decide_refuse(j->a, OUTCOME_UNKNOWN,
+				      N_("there is no volunteer with this id: check it, or add it "
+					 "with 'paseo volunteers add'"));
+		return 0;
+	}
 	j->dog = memory_dog(j->m, j->a->dog);
 	if (j->dog == NOBODY) {
-		refuse(j->a, OUTCOME_UNKNOWN,
-		       N_("there is no such dog: check its id, or add it with 'paseo dogs add'"));
-		return;
+		decide_refuse(j->a, OUTCOME_UNKNOWN,
+			      N_("there is no such dog: check its id, or add it with 'paseo dogs "
+				 "add'"));
+		return 0;
 	}
 	j->late = e->received_ms - e->time_ms > j->m->settings.late_ms;
-	j->ms = e->time_ms < e->received_ms ? e->time_ms : e->received_ms;
-	judge_movement(j);
-}
-
-/* The event that a correction or an answer means, in its last form: a repeated scan stands for the
- * decision it met. 0: not known. */
-static uint64_t find_target(const struct judged *j)
-{
-	uint64_t seq = memory_find_any(j->m, j->e->scope, j->e->of);
-	const struct entry *x = seq ? memory_entry(j->m, seq) : NULL;
-
-	return x && x->outcome == OUTCOME_HELD ? x->of_seq : seq;
-}
-
-static void take_target(struct judged *j, uint64_t target)
-{
-	uint32_t dog = memory_dog_of(j->m, target);
-
-	j->a->of_seq = target;
-	if (dog != NOBODY)
-		snprintf(j->a->dog, sizeof(j->a->dog), "%s", j->m->dogs[dog]->record.id);
-}
-
-/* Refused events have changed nothing; but a retract or amend that came before its event has. */
-static bool was_refused(const struct entry *x)
-{
-	bool kept = x->action == ACTION_RETRACT || x->action == ACTION_AMEND;
-
-	return x->outcome == OUTCOME_REJECTED || x->outcome == OUTCOME_IGNORED ||
-	       (x->outcome == OUTCOME_UNKNOWN && !kept) ||
-	       (x->outcome == OUTCOME_ALREADY && x->action == ACTION_RETRACT);
-}
-
-static void decide_retract(struct judged *j)
-{
-	uint64_t target = find_target(j);
-	const struct entry *x = target ? memory_entry(j->m, target) : NULL;
-
-	if (!x) {
-		refuse(j->a, OUTCOME_UNKNOWN,
-		       N_("no event with this id has come yet: it counts when the event comes"));
-		return;
-	}
-	take_target(j, target);
-	if (x->action == ACTION_ROSTER || was_refused(x))
-		refuse(j->a, OUTCOME_REJECTED,
-		       x->action == ACTION_ROSTER
-			       ? N_("a roster change is not undone: edit the roster")
-			       : N_("the event was refused: there is nothing to undo"));
-	else if (memory_undone(j->m, target))
-		refuse(j->a, OUTCOME_ALREADY, N_("it is undone already"));
-	else
-		j->a->outcome = OUTCOME_APPLIED;
-}
-
-static void decide_amend(struct judged *j)
-{
-	uint64_t target = find_target(j);
-	struct act act;
-
-	if (in_future(j->m, j->e, j->a))
-		return;
-	if (!j->e->has_time && !j->e->volunteer[0]) {
-		refuse(j->a, OUTCOME_REJECTED,
-		       N_("say what to correct: \"time\" or \"volunteer\""));
-		return;
-	}
-	if (!target) {
-		refuse(j->a, OUTCOME_UNKNOWN,
-		       N_("no event with this id has come yet: it counts when the event comes"));
-		return;
-	}
-	if (memory_entry(j->m, target)->action == ACTION_ANSWER &&
-	    memory_entry(j->m, target)->of_seq)
-		target = memory_entry(j->m, target)->of_seq;
-	take_target(j, target);
-	if (memory_act(j->m, target, &act))
-		j->a->outcome = OUTCOME_APPLIED;
-	else
-		refuse(j->a, OUTCOME_REJECTED, N_("only a movement that counts can be corrected"));
-}
-
-/* A scanner must never dismiss a warning. */
-static bool is_scanner(enum source s)
-{
-	return s == SOURCE_NFC || s == SOURCE_QR || s == SOURCE_BARCODE || s == SOURCE_CAMERA;
-}
-
-static void decide_answer(struct judged *j)
-{
-	uint64_t target = find_target(j);
-
-	if (is_scanner(j->e->source)) {
-		refuse(j->a, OUTCOME_REJECTED,
-		       N_("a decision is answered by a person, not by a scan"));
-		return;
-	}
-	if (in_future(j->m, j->e, j->a))
-		return;
-	if (!target) {
-		refuse(j->a, OUTCOME_UNKNOWN, N_("there is no event with this id: check it"));
-		return;
-	}
-	take_target(j, target);
-	if (memory_entry(j->m, target)->outcome != OUTCOME_HELD)
-		refuse(j->a, OUTCOME_REJECTED, N_("this event does not wait for an answer"));
-	else if (memory_decision(j->m, target) != DECISION_WAITING)
-		refuse(j->a, OUTCOME_ALREADY, N_("it is answered already"));
-	else
-		j->a->outcome = OUTCOME_APPLIED;
+	j->ms = memory_place(j->m, j->dog, e);
+	return judge_movement(j);
 }
 
 /* The same id again: the first outcome, and nothing changes. */
@@ -402,39 +345,52 @@ static void echo(const struct event *e, struct answer *a)
 	memcpy(a->reason, e->reason, sizeof(a->reason));
 }
 
-void decide(struct memory *m, const struct event *e, uint64_t seq, bool kept, struct answer *a,
-	    bool *stored)
+/* The same code again, or a tag that never left its reader. */
+static void say_repeat(struct judged *j)
+{
+	if (j->e->tag[0])
+		resolve_tag(j);
+	j->a->outcome = OUTCOME_IGNORED;
+	j->a->error[0] = '\0';
+}
+
+int decide(struct memory *m, const struct event *e, uint64_t seq, bool kept, struct answer *a,
+	   bool *stored)
 {
 	struct judged j = { .m = m, .e = e, .a = a, .seq = seq, .dog = NOBODY };
+	int code = 0;
 
 	echo(e, a);
 	*stored = false;
 	if (!kept && is_duplicate(&j))
-		return;
+		return 0;
 	if (!kept && is_repeat(m, e)) {
-		a->outcome = OUTCOME_IGNORED;
-		if (e->tag[0])
-			resolve_tag(&j);
-		a->outcome = OUTCOME_IGNORED;
-		a->error[0] = '\0';
-		return;
+		say_repeat(&j);
+		return 0;
 	}
 	*stored = true;
 	a->seq = seq;
 	switch (e->action) {
 	case ACTION_RETRACT:
-		decide_retract(&j);
+		refer_retract(&j);
 		break;
 	case ACTION_AMEND:
-		decide_amend(&j);
+		refer_amend(&j);
 		break;
 	case ACTION_ANSWER:
-		decide_answer(&j);
+		refer_answer(&j);
+		break;
+	case ACTION_RECALL:
+		refer_recall(&j);
+		break;
+	case ACTION_CLOSE:
+		refer_close(&j);
 		break;
 	case ACTION_ROSTER:
 		break;
 	default:
-		decide_movement(&j);
+		code = decide_movement(&j);
 		check_walker(&j);
 	}
+	return code;
 }

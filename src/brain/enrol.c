@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "paseo/base/days.h"
 #include "paseo/base/grow.h"
 #include "paseo/brain/enrol.h"
 #include "paseo/queue/codec.h"
@@ -23,6 +24,10 @@ struct enrolment {
 	struct tag *tags;
 	size_t tag_count;
 	size_t tag_room;
+	struct pair *pairs;
+	size_t pair_count;
+	size_t pair_room;
+	int32_t day; /* of the event: what is said of today holds for it */
 	struct settings settings;
 	bool has_settings;
 };
@@ -194,9 +199,9 @@ static int set_members(struct enrolment *n, struct jdoc *entry, void *record, en
 		if (strcmp(name, codes_name) == 0)
 			code = bind_tags(n, text, id, f);
 		else if (k == ROSTER_DOGS)
-			code = roster_set_dog(record, name, text, f);
+			code = roster_set_dog(record, &n->settings.levels, name, text, f);
 		else
-			code = roster_set_volunteer(record, name, text, f);
+			code = roster_set_volunteer(record, &n->settings.levels, name, text, f);
 		if (code)
 			return code;
 	}
@@ -332,6 +337,151 @@ static int take_release(struct enrolment *n, struct jdoc *entry, struct fault *f
 	return 0;
 }
 
+static int take_hold(struct enrolment *n, struct jdoc *entry, struct fault *f)
+{
+	static const char *const names[] = { "kind", "reason", "until" };
+	char values[3][HOLD_REASON_SIZE] = { "", "", "" };
+	const char *id = jdoc_string(jdoc_get(entry, "dog"));
+	int code = 0;
+	struct dog *dog = id ? stage_dog(n, id, &code) : NULL;
+
+	for (size_t i = 0; i < 3 && !code; i++) {
+		const struct jdoc *value = jdoc_get(entry, names[i]);
+
+		if (value)
+			code = member_text(value, names[i], values[i], sizeof(values[i]), f);
+	}
+	if (code)
+		return code;
+	if (!dog)
+		return fault_set(f, ERR_INVALID, "there is no dog '%s': check the id",
+				 id ? id : "");
+	return roster_set_hold(dog, values[0], values[1], values[2], f);
+}
+
+static int take_lift(struct enrolment *n, struct jdoc *entry, struct fault *f)
+{
+	const char *id = jdoc_string(entry);
+	int code = 0;
+	struct dog *dog = id ? stage_dog(n, id, &code) : NULL;
+
+	if (code)
+		return code;
+	if (!dog)
+		return fault_set(f, ERR_INVALID, "there is no dog '%s': check the id",
+				 id ? id : "");
+	if (dog->hold == HOLD_NONE)
+		return fault_set(f, ERR_INVALID, "%s is on no hold", dog->name);
+	dog->hold = HOLD_NONE;
+	dog->hold_until = 0;
+	dog->hold_reason[0] = '\0';
+	return 0;
+}
+
+/* Is there a dog with that id, staged ones included? */
+static bool is_dog(const struct enrolment *n, const char *id)
+{
+	return staged_dog(n, id) || memory_dog(n->memory, id) != NOBODY;
+}
+
+static enum pair_kind kind_of_pair(const struct enrolment *n, const struct pair *p)
+{
+	for (size_t i = n->pair_count; i-- > 0;) {
+		if (strcmp(n->pairs[i].a, p->a) == 0 && strcmp(n->pairs[i].b, p->b) == 0)
+			return n->pairs[i].kind;
+	}
+	for (size_t i = 0; i < n->memory->pair_count; i++) {
+		const struct pair *known = &n->memory->pairs[i];
+
+		if (strcmp(known->a, p->a) == 0 && strcmp(known->b, p->b) == 0)
+			return known->kind;
+	}
+	return PAIR_NONE;
+}
+
+/* The two dogs of an array of ids. */
+static int read_pair(const struct enrolment *n, const struct jdoc *ids, enum pair_kind kind,
+		     struct pair *p, struct fault *f)
+{
+	const char *id[2];
+
+	if (jdoc_size(ids) != 2)
+		return fault_set(f, ERR_INVALID, "a pair is two dogs: [\"p-001\",\"p-002\"]");
+	for (size_t i = 0; i < 2; i++) {
+		id[i] = jdoc_string(jdoc_at(ids, i));
+		if (!id[i] || !is_dog(n, id[i]))
+			return fault_set(f, ERR_INVALID, "there is no dog '%s': check the id",
+					 id[i] ? id[i] : "");
+	}
+	if (strcmp(id[0], id[1]) == 0)
+		return fault_set(f, ERR_INVALID, "'%s' is one dog: a pair is two", id[0]);
+	pair_make(p, id[0], id[1], kind);
+	return 0;
+}
+
+static int stage_pair(struct enrolment *n, const struct pair *p)
+{
+	struct pair *staged = STAGE(n, pair);
+
+	if (!staged)
+		return ERR_NOMEM;
+	*staged = *p;
+	return 0;
+}
+
+static int take_pair(struct enrolment *n, struct jdoc *entry, struct fault *f)
+{
+	const char *word = jdoc_string(jdoc_get(entry, "kind"));
+	int kind = word ? pair_kind_find(word) : -1;
+	struct pair p;
+	int code;
+
+	if (kind <= PAIR_NONE)
+		return fault_set(f, ERR_INVALID, "\"kind\" of a pair is incompatible or bonded");
+	code = read_pair(n, jdoc_get(entry, "dogs"), (enum pair_kind)kind, &p, f);
+	return code ? code : stage_pair(n, &p);
+}
+
+static int take_unpair(struct enrolment *n, struct jdoc *entry, struct fault *f)
+{
+	struct pair p;
+	int code = read_pair(n, entry, PAIR_NONE, &p, f);
+
+	if (code)
+		return code;
+	if (kind_of_pair(n, &p) == PAIR_NONE)
+		return fault_set(f, ERR_INVALID, "%s and %s are no pair", name_of(n, p.a),
+				 name_of(n, p.b));
+	return stage_pair(n, &p);
+}
+
+/* A level that a dog or a volunteer still has must stay one. */
+static int check_levels(const struct enrolment *n, struct fault *f)
+{
+	const struct levels *l = &n->settings.levels;
+	const struct memory *m = n->memory;
+
+	for (size_t i = 0; i < m->dog_count; i++) {
+		const struct dog *staged = staged_dog(n, m->dogs[i]->record.id);
+		const struct dog *d = staged ? staged : &m->dogs[i]->record;
+
+		if (d->level[0] && levels_rank(l, d->level) < 0)
+			return fault_set(f, ERR_INVALID,
+					 "levels: %s has the level '%s': give it another first",
+					 d->name, d->level);
+	}
+	for (size_t i = 0; i < m->volunteer_count; i++) {
+		const struct volunteer *staged = staged_volunteer(n, m->volunteers[i].id);
+		const struct volunteer *v = staged ? staged : &m->volunteers[i];
+
+		if (v->level[0] && levels_rank(l, v->level) < 0)
+			return fault_set(f, ERR_INVALID,
+					 "levels: %s has the level '%s': give another first",
+					 v->name, v->level);
+	}
+	return 0;
+}
+
 static int take_settings(struct enrolment *n, struct jdoc *object, struct fault *f)
 {
 	const char *name;
@@ -347,6 +497,9 @@ static int take_settings(struct enrolment *n, struct jdoc *object, struct fault 
 		if (code)
 			return code;
 	}
+	/* How hot it is holds for the day on which it is said. */
+	if (jdoc_get(object, "heat") && !jdoc_get(object, "heat_day"))
+		n->settings.heat_day = n->settings.heat == HEAT_NONE ? 0 : n->day;
 	n->has_settings = true;
 	return 0;
 }
@@ -359,6 +512,10 @@ static const struct {
 	{ "dogs",       take_dog },
 	{ "volunteers", take_volunteer },
 	{ "archive",    take_archive },
+	{ "holds",      take_hold },
+	{ "lift",       take_lift },
+	{ "pairs",      take_pair },
+	{ "unpair",     take_unpair },
 	{ "release",    take_release },
 	{ "tags",       take_tag },
 };
@@ -386,7 +543,10 @@ static int take_all(struct enrolment *n, const struct jdoc *body, struct fault *
 {
 	struct jdoc *settings = jdoc_get(body, "settings");
 	size_t said = settings != NULL;
+	int code = settings ? take_settings(n, settings, f) : 0;
 
+	if (code)
+		return code;
 	for (size_t p = 0; p < sizeof(parts) / sizeof(parts[0]); p++) {
 		struct jdoc *list = jdoc_get(body, parts[p].name);
 
@@ -394,15 +554,14 @@ static int take_all(struct enrolment *n, const struct jdoc *body, struct fault *
 			return fault_set(f, ERR_INVALID, "\"%s\" must be an array", parts[p].name);
 		said += list != NULL;
 		for (size_t i = 0; i < jdoc_size(list); i++) {
-			int code = parts[p].take(n, jdoc_at(list, i), f);
-
+			code = parts[p].take(n, jdoc_at(list, i), f);
 			if (code)
 				return code;
 		}
 	}
 	if (!said)
 		return fault_set(f, ERR_INVALID, "the roster event says nothing to change");
-	return settings ? take_settings(n, settings, f) : 0;
+	return settings && jdoc_get(settings, "levels") ? check_levels(n, f) : 0;
 }
 
 int enrol_judge(const struct memory *m, const struct event *e, struct enrolment **out,
@@ -417,6 +576,7 @@ int enrol_judge(const struct memory *m, const struct event *e, struct enrolment 
 		return ERR_NOMEM;
 	n->memory = m;
 	n->settings = m->settings;
+	n->day = days_of(e->received_ms);
 	if (jdoc_get(body, "specversion"))
 		body = jdoc_get(body, "data");
 	code = check_parts(body, f);
@@ -438,6 +598,19 @@ static int apply_tags(struct memory *m, const struct enrolment *n, struct change
 			return ERR_NOMEM;
 		if (c)
 			*c->as.tag = n->tags[i];
+	}
+	return 0;
+}
+
+static int apply_pairs(struct memory *m, const struct enrolment *n, struct changes *changes)
+{
+	for (size_t i = 0; i < n->pair_count; i++) {
+		struct change *c = changes ? changes_add(changes, CHANGE_PAIR) : NULL;
+
+		if (memory_pair_put(m, &n->pairs[i]) != 0 || (changes && !c))
+			return ERR_NOMEM;
+		if (c)
+			*c->as.pair = n->pairs[i];
 	}
 	return 0;
 }
@@ -469,7 +642,7 @@ int enrol_apply(struct memory *m, const struct enrolment *n, struct changes *cha
 		if (c)
 			*c->as.settings = n->settings;
 	}
-	return apply_tags(m, n, changes);
+	return apply_pairs(m, n, changes) ? ERR_NOMEM : apply_tags(m, n, changes);
 }
 
 void enrol_free(struct enrolment **n)
@@ -479,6 +652,7 @@ void enrol_free(struct enrolment **n)
 	free((*n)->dogs);
 	free((*n)->volunteers);
 	free((*n)->tags);
+	free((*n)->pairs);
 	free(*n);
 	*n = NULL;
 }

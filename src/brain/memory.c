@@ -41,6 +41,9 @@ void memory_clear(struct memory *m)
 	free(m->dogs);
 	free(m->volunteers);
 	free(m->tags);
+	free(m->pairs);
+	free(m->gate);
+	free(m->closings);
 	free(m->held);
 	free(m->orphans);
 }
@@ -218,10 +221,25 @@ static int link_entry(struct memory *m, uint64_t seq, const struct answer *a)
 	return 0;
 }
 
+static bool is_movement(enum action a)
+{
+	return a == ACTION_EXIT || a == ACTION_ENTRY || a == ACTION_SCAN;
+}
+
+/* Does a badge name the walker that may belong to the dog before? */
+static bool names_weakly(const struct memory *m, int64_t ms)
+{
+	const struct badge *b = memory_badge(m, ms);
+
+	return b && b->took_back;
+}
+
 int memory_add(struct memory *m, const struct event *e, const struct answer *a)
 {
 	uint64_t seq = m->entry_count + 1;
 	bool amend = e->action == ACTION_AMEND;
+	uint32_t dog = memory_dog(m, a->dog);
+	bool placed = is_movement(e->action) || e->action == ACTION_ANSWER;
 	struct entry *x;
 
 	if (grow((void **)&m->entries, &m->entry_room, m->entry_count, sizeof(*x)) != 0)
@@ -235,14 +253,16 @@ int memory_add(struct memory *m, const struct event *e, const struct answer *a)
 	m->entry_count++;
 	x->received_ms = e->received_ms;
 	x->time_ms = amend ? e->received_ms : e->time_ms;
-	x->fold_ms = e->time_ms < e->received_ms ? e->time_ms : e->received_ms;
+	x->fold_ms = memory_place(m, placed ? dog : NOBODY, e);
 	if (amend && !e->has_time)
 		x->fold_ms = 0;
-	x->dog = memory_dog(m, a->dog);
+	x->dog = dog;
+	x->move = (unsigned char)a->move;
+	x->said = e->volunteer[0] != '\0';
+	x->weak = !x->said && x->move == MOVE_EXIT && names_weakly(m, x->fold_ms);
 	x->of_seq = a->outcome == OUTCOME_HELD ? a->of_seq : 0;
 	x->action = (unsigned char)a->action;
 	x->outcome = (unsigned char)a->outcome;
-	x->move = (unsigned char)a->move;
 	x->ask = (unsigned char)a->ask;
 	x->kind = (unsigned char)kind_of(e);
 	x->go = e->go;
@@ -339,12 +359,29 @@ int memory_tag_put(struct memory *m, const struct tag *t)
 	return 0;
 }
 
+/* Forget the decisions that are settled, and told as such. */
+static void forget_settled(struct memory *m)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < m->held_count; i++) {
+		const struct entry *x = memory_entry(m, m->held[i]);
+		enum decision_status status = memory_decision(m, m->held[i]);
+
+		if (status == DECISION_WAITING || x->told != (unsigned char)status)
+			m->held[kept++] = m->held[i];
+	}
+	m->held_count = kept;
+}
+
 int memory_hold(struct memory *m, uint64_t seq)
 {
 	for (size_t i = 0; i < m->held_count; i++) {
 		if (m->held[i] == seq)
 			return 0;
 	}
+	if (m->held_count == m->held_room)
+		forget_settled(m);
 	if (grow((void **)&m->held, &m->held_room, m->held_count, sizeof(m->held[0])) != 0)
 		return ERR_NOMEM;
 	m->held[m->held_count++] = seq;
@@ -353,7 +390,9 @@ int memory_hold(struct memory *m, uint64_t seq)
 
 const char *memory_read_code(const struct event *e)
 {
-	return e->tag[0] ? e->tag : e->dog;
+	if (e->tag[0])
+		return e->tag;
+	return e->dog[0] ? e->dog : e->volunteer;
 }
 
 struct read *memory_read(struct memory *m, const char *code, int64_t ms)

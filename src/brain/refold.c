@@ -28,24 +28,40 @@ bool memory_undone(const struct memory *m, uint64_t seq)
 	return undone(m, seq, 0);
 }
 
-uint64_t memory_standing(const struct memory *m, uint64_t seq, enum action action)
+/* The last answer or amend that stands for an event; of amends one that says a time, or who walks. */
+static uint64_t standing(const struct memory *m, uint64_t seq, enum action action, bool time)
 {
 	for (uint64_t r = memory_entry(m, seq)->refs; r; r = memory_entry(m, r)->prev_ref) {
-		if (memory_entry(m, r)->action == action && !memory_undone(m, r))
+		const struct entry *x = memory_entry(m, r);
+		bool says = action != ACTION_AMEND ||
+			    (time ? x->fold_ms != 0 : x->volunteer[0] != '\0');
+
+		if (x->action == action && says && !memory_undone(m, r))
 			return r;
 	}
 	return 0;
 }
 
+uint64_t memory_answer(const struct memory *m, uint64_t seq)
+{
+	uint64_t answer = standing(m, seq, ACTION_ANSWER, false);
+	uint64_t by = memory_entry(m, seq)->completed_by;
+
+	return answer || !by || memory_undone(m, by) ? answer : by;
+}
+
 enum decision_status memory_decision(const struct memory *m, uint64_t seq)
 {
 	const struct entry *x = memory_entry(m, seq);
-	uint64_t answer = memory_standing(m, seq, ACTION_ANSWER);
+	uint64_t answer = memory_answer(m, seq);
 
 	if (memory_undone(m, seq))
 		return DECISION_WITHDRAWN;
 	if (answer)
-		return memory_entry(m, answer)->go ? DECISION_GO : DECISION_NO;
+		return memory_entry(m, answer)->action != ACTION_ANSWER ||
+				       memory_entry(m, answer)->go
+			       ? DECISION_GO
+			       : DECISION_NO;
 	if (x->moot_by && !memory_undone(m, x->moot_by))
 		return DECISION_MOOT;
 	return DECISION_WAITING;
@@ -66,11 +82,11 @@ static int64_t act_time(const struct memory *m, uint64_t seq, uint64_t amend)
 {
 	const struct entry *x = memory_entry(m, seq);
 
-	if (amend && memory_entry(m, amend)->fold_ms)
+	if (amend)
 		return memory_entry(m, amend)->fold_ms;
 	/* A held SALIDA goes out when it is answered; all else counts from its own time. */
 	if (x->outcome == OUTCOME_HELD && x->move == MOVE_EXIT)
-		return memory_entry(m, memory_standing(m, seq, ACTION_ANSWER))->fold_ms;
+		return memory_entry(m, memory_answer(m, seq))->fold_ms;
 	return x->fold_ms;
 }
 
@@ -81,21 +97,21 @@ bool memory_act(const struct memory *m, uint64_t seq, struct act *act)
 		     (x->outcome == OUTCOME_HELD && x->of_seq == seq &&
 		      memory_decision(m, seq) == DECISION_GO);
 	uint64_t amend;
+	uint64_t walker;
 
 	if (!taken || x->move == MOVE_NONE || x->dog == NOBODY || memory_undone(m, seq))
 		return false;
-	amend = memory_standing(m, seq, ACTION_AMEND);
+	amend = standing(m, seq, ACTION_AMEND, true);
+	walker = standing(m, seq, ACTION_AMEND, false);
+	if (!walker && x->walker_by && !memory_undone(m, x->walker_by))
+		walker = x->walker_by;
 	act->ms = act_time(m, seq, amend);
 	act->id = x->id;
 	act->seq = seq;
 	act->move = (enum move)x->move;
-	act->kind = (enum end_kind)x->kind;
+	act->kind = amend ? END_TYPED : (enum end_kind)x->kind;
 	act->dog = m->dogs[x->dog]->record.id;
-	act->volunteer = x->volunteer;
-	if (amend && memory_entry(m, amend)->fold_ms)
-		act->kind = END_TYPED;
-	if (amend && memory_entry(m, amend)->volunteer[0])
-		act->volunteer = memory_entry(m, amend)->volunteer;
+	act->volunteer = memory_entry(m, walker ? walker : seq)->volunteer;
 	return true;
 }
 

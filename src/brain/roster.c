@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "paseo/base/language.h"
+#include "paseo/base/days.h"
 #include "paseo/base/text.h"
 #include "paseo/brain/roster.h"
 
@@ -49,42 +49,77 @@ static const char *const dog_names[] = { "id", "name", "kennel", "zone", "level"
 	"target_min", "limit_min", "note", "tag", NULL };
 static const char *const volunteer_names[] = { "id", "name", "level", "phone", "badge", NULL };
 
-static const struct level levels[] = {
-	{ "green",  N_("green"),  N_("G") },
-	{ "yellow", N_("yellow"), N_("Y") },
-	{ "red",    N_("red"),    N_("R") },
-};
-
 /* Other words that rosters use, and the codes they stand for. */
-static const struct { const char *word; const char *code; } level_words[] = {
-	{ "verde", "green" },     { "verd", "green" },  { "g", "green" },  { "v", "green" },
-	{ "amarillo", "yellow" }, { "groc", "yellow" }, { "y", "yellow" }, { "a", "yellow" },
-	{ "rojo", "red" },        { "roig", "red" },    { "r", "red" },
-}, trait_words[] = {
+static const struct { const char *word; const char *code; } trait_words[] = {
 	{ "reactivo", "reactive" }, { "reactiva", "reactive" }, { "reactiu", "reactive" },
 	{ "calor", "heat" },        { "escapista", "escape" },
+};
+
+static const char *const hold_kinds[HOLD_KIND_COUNT] = {
+	[HOLD_NONE]       = "",
+	[HOLD_MEDICAL]    = "medical",
+	[HOLD_BEHAVIOUR]  = "behaviour",
+	[HOLD_QUARANTINE] = "quarantine",
+};
+
+static const char *const pair_kinds[PAIR_KIND_COUNT] = {
+	[PAIR_NONE]         = "",
+	[PAIR_INCOMPATIBLE] = "incompatible",
+	[PAIR_BONDED]       = "bonded",
 };
 /* clang-format on */
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 
-size_t roster_level_count(void)
+static int find_name(const char *const *names, int count, const char *name)
 {
-	return COUNT(levels);
-}
-
-const struct level *roster_level(size_t index)
-{
-	return index < COUNT(levels) ? &levels[index] : NULL;
-}
-
-int roster_level_rank(const char *key)
-{
-	for (size_t i = 0; i < COUNT(levels); i++) {
-		if (strcmp(levels[i].key, key) == 0)
-			return (int)i;
+	for (int i = 0; i < count; i++) {
+		if (strcmp(names[i], name) == 0)
+			return i;
 	}
 	return -1;
+}
+
+const char *hold_kind_name(enum hold_kind k)
+{
+	return hold_kinds[k];
+}
+
+int hold_kind_find(const char *name)
+{
+	return find_name(hold_kinds, HOLD_KIND_COUNT, name);
+}
+
+const char *pair_kind_name(enum pair_kind k)
+{
+	return pair_kinds[k];
+}
+
+int pair_kind_find(const char *name)
+{
+	return find_name(pair_kinds, PAIR_KIND_COUNT, name);
+}
+
+void pair_make(struct pair *p, const char *one, const char *other, enum pair_kind kind)
+{
+	bool in_order = strcmp(one, other) < 0;
+
+	memset(p, 0, sizeof(*p));
+	snprintf(p->a, sizeof(p->a), "%s", in_order ? one : other);
+	snprintf(p->b, sizeof(p->b), "%s", in_order ? other : one);
+	p->kind = kind;
+}
+
+const char *pair_other(const struct pair *p, const char *id)
+{
+	if (strcmp(p->a, id) == 0)
+		return p->b;
+	return strcmp(p->b, id) == 0 ? p->a : NULL;
+}
+
+bool dog_on_hold(const struct dog *d, int32_t day)
+{
+	return d->hold != HOLD_NONE && (!d->hold_until || day <= d->hold_until);
 }
 
 bool dog_has_trait(const struct dog *d, const char *code)
@@ -139,18 +174,17 @@ static int set_text(char *dst, const struct column *c, const char *value, struct
 	return 0;
 }
 
-static int set_level(char *dst, const struct column *c, const char *value, struct fault *f)
+static int set_level(char *dst, const struct column *c, const struct levels *levels,
+		     const char *value, struct fault *f)
 {
-	char word[64];
+	int rank = levels_find(levels, value);
+	char known[256];
 
-	text_fold(word, sizeof(word), value);
-	for (size_t i = 0; i < COUNT(level_words); i++) {
-		if (strcmp(level_words[i].word, word) == 0)
-			return text_copy(dst, c->size, level_words[i].code);
+	if (*value && rank < 0) {
+		levels_list(levels, known, sizeof(known));
+		return fault_set(f, ERR_INVALID, "%s: is none of %s", c->name, known);
 	}
-	if (*value && roster_level_rank(word) < 0)
-		return fault_set(f, ERR_INVALID, "%s: is none of green, yellow, red", c->name);
-	return text_copy(dst, c->size, word);
+	return text_copy(dst, c->size, *value ? levels->list[rank].key : "");
 }
 
 /* One word of the traits as its code. */
@@ -212,8 +246,8 @@ static int set_minutes(int *dst, const struct column *c, const char *value, stru
 	return 0;
 }
 
-static int set_column(char *record, const struct column *columns, size_t count, const char *name,
-		      const char *value, struct fault *f)
+static int set_column(char *record, const struct levels *levels, const struct column *columns,
+		      size_t count, const char *name, const char *value, struct fault *f)
 {
 	for (size_t i = 0; i < count; i++) {
 		const struct column *c = &columns[i];
@@ -226,7 +260,7 @@ static int set_column(char *record, const struct column *columns, size_t count, 
 			code = roster_check_id(value, f);
 			return code ? code : text_copy(record + c->offset, c->size, value);
 		case COLUMN_LEVEL:
-			return set_level(record + c->offset, c, value, f);
+			return set_level(record + c->offset, c, levels, value, f);
 		case COLUMN_TRAITS:
 			return set_traits(record + c->offset, c, value, f);
 		case COLUMN_MINUTES:
@@ -238,15 +272,41 @@ static int set_column(char *record, const struct column *columns, size_t count, 
 	return fault_set(f, ERR_NOT_FOUND, "there is no column '%s'", name);
 }
 
-int roster_set_dog(struct dog *d, const char *column, const char *value, struct fault *f)
+int roster_set_dog(struct dog *d, const struct levels *levels, const char *column,
+		   const char *value, struct fault *f)
 {
-	return set_column((char *)d, dog_columns, COUNT(dog_columns), column, value, f);
+	return set_column((char *)d, levels, dog_columns, COUNT(dog_columns), column, value, f);
 }
 
-int roster_set_volunteer(struct volunteer *v, const char *column, const char *value,
-			 struct fault *f)
+int roster_set_volunteer(struct volunteer *v, const struct levels *levels, const char *column,
+			 const char *value, struct fault *f)
 {
-	return set_column((char *)v, volunteer_columns, COUNT(volunteer_columns), column, value, f);
+	return set_column((char *)v, levels, volunteer_columns, COUNT(volunteer_columns), column,
+			  value, f);
+}
+
+int roster_set_hold(struct dog *d, const char *kind, const char *reason, const char *until,
+		    struct fault *f)
+{
+	int found = *kind ? hold_kind_find(kind) : HOLD_MEDICAL;
+	int32_t day = 0;
+
+	if (found <= HOLD_NONE)
+		return fault_set(f, ERR_INVALID,
+				 "a hold is medical, behaviour or quarantine, not '%s'", kind);
+	if (!*reason)
+		return fault_set(f, ERR_INVALID, "a hold needs a reason: --reason TEXT");
+	if (text_check(reason, strlen(reason), NULL, NULL) != 0 ||
+	    strlen(reason) >= sizeof(d->hold_reason))
+		return fault_set(f, ERR_INVALID,
+				 "the reason of a hold takes at most %zu bytes of plain text",
+				 sizeof(d->hold_reason) - 1);
+	if (*until && days_parse_day(until, &day) != 0)
+		return fault_set(f, ERR_INVALID,
+				 "a hold ends on a day such as 2026-11-30, not on '%s'", until);
+	d->hold = (enum hold_kind)found;
+	d->hold_until = day;
+	return text_copy(d->hold_reason, sizeof(d->hold_reason), reason);
 }
 
 static void get_column(const char *record, const struct column *columns, size_t count,

@@ -28,8 +28,9 @@ struct reading {
 	enum roster_kind kind;
 	const struct csv *csv;
 	const struct roster_lookup *lookup; /* NULL: none */
-	bool has_name;			    /* the file has that column */
-	const char *id;			    /* of the row that is being checked */
+	struct levels levels;
+	bool has_name;	/* the file has that column */
+	const char *id; /* of the row that is being checked */
 	size_t column_count;
 	const char *columns[COLUMN_MAX]; /* of the file, by position; from roster_columns() */
 	struct map *seen;		 /* id or code -> line */
@@ -209,8 +210,8 @@ static int check_field(struct reading *r, const char *column, const char *value,
 	if (strcmp(column, code_column(r->kind)) == 0)
 		return each_code(value, check_code, r, line, f);
 	int rc = r->kind == ROSTER_DOGS
-			 ? roster_set_dog(&scratch.dog, column, value, f)
-			 : roster_set_volunteer(&scratch.volunteer, column, value, f);
+			 ? roster_set_dog(&scratch.dog, &r->levels, column, value, f)
+			 : roster_set_volunteer(&scratch.volunteer, &r->levels, column, value, f);
 	return !rc && strcmp(column, "id") == 0 ? check_id(r, value, f) : rc;
 }
 
@@ -328,6 +329,11 @@ int roster_csv_read(enum roster_kind k, const char *text, size_t len,
 {
 	struct csv *csv = NULL;
 	struct reading r = { .kind = k, .lookup = lookup, .bad = bad, .ctx = ctx };
+
+	levels_parse("", &r.levels, NULL);
+	/* Without a database there are no settings yet. */
+	if (lookup && lookup->levels->count)
+		r.levels = *lookup->levels;
 
 	memset(out, 0, sizeof(*out));
 	int rc = csv_parse(text, len, &csv, f);

@@ -73,7 +73,7 @@ int tell_now(const struct memory *m, uint32_t dog, int32_t day, struct changes *
 int tell_decision(const struct memory *m, uint64_t seq, struct changes *changes)
 {
 	const struct entry *x = memory_entry(m, seq);
-	uint64_t answer = memory_standing(m, seq, ACTION_ANSWER);
+	uint64_t answer = memory_answer(m, seq);
 	struct change *c = changes_add(changes, CHANGE_DECISION);
 	struct decision *d;
 
@@ -83,7 +83,8 @@ int tell_decision(const struct memory *m, uint64_t seq, struct changes *changes)
 	d->seq = seq;
 	snprintf(d->id, sizeof(d->id), "%s", x->id);
 	snprintf(d->dog, sizeof(d->dog), "%s", m->dogs[x->dog]->record.id);
-	snprintf(d->volunteer, sizeof(d->volunteer), "%s", x->volunteer);
+	snprintf(d->volunteer, sizeof(d->volunteer), "%s",
+		 memory_entry(m, x->walker_by ? x->walker_by : seq)->volunteer);
 	d->move = (enum move)x->move;
 	d->ask = (enum ask)x->ask;
 	d->asked_ms = x->fold_ms;
@@ -99,5 +100,25 @@ int tell_decision(const struct memory *m, uint64_t seq, struct changes *changes)
 		snprintf(d->reason, sizeof(d->reason), "%s", y->reason);
 		snprintf(d->by, sizeof(d->by), "%s", y->volunteer);
 	}
+	return 0;
+}
+
+int tell_closing(const struct closing *closing, struct changes *changes)
+{
+	struct change *c = changes_add(changes, CHANGE_CLOSING);
+
+	if (!c)
+		return ERR_NOMEM;
+	c->as.closing = *closing;
+	return 0;
+}
+
+int tell_recall(const struct memory *m, struct changes *changes)
+{
+	struct change *c = changes_add(changes, CHANGE_RECALL);
+
+	if (!c)
+		return ERR_NOMEM;
+	*c->as.recall = m->recall;
 	return 0;
 }

@@ -82,7 +82,7 @@ static void keep_dog(struct demo_plan *p, const struct csv *csv, size_t row)
 		return;
 	snprintf(d->id, sizeof(d->id), "%s", field(csv, row, "id"));
 	snprintf(d->tag, sizeof(d->tag), "%.*s", (int)strcspn(tag, " "), tag);
-	d->level = roster_level_rank(field(csv, row, "level"));
+	d->level = levels_rank(&p->levels, field(csv, row, "level"));
 	d->limit_min = (int)strtol(field(csv, row, "limit_min"), NULL, 10);
 	d->reactive = strstr(field(csv, row, "traits"), "reactive") != NULL;
 	p->dog_count++;
@@ -95,7 +95,7 @@ static void keep_person(struct demo_plan *p, const struct csv *csv, size_t row)
 	if (p->person_count == DEMO_DOG_MAX)
 		return;
 	snprintf(v->id, sizeof(v->id), "%s", field(csv, row, "id"));
-	v->level = roster_level_rank(field(csv, row, "level"));
+	v->level = levels_rank(&p->levels, field(csv, row, "level"));
 	p->person_count++;
 }
 
@@ -126,9 +126,11 @@ static int read_roster(struct demo_plan *p, enum roster_kind kind, const char *n
 
 int demo_read_rosters(struct demo_plan *p, int64_t at_ms, struct fault *f)
 {
-	int rc = demo_say(
-		p, at_ms, NULL,
-		"\"action\":\"roster\",\"settings\":{\"shelter\":\"Protectora La Sénia\"}");
+	int rc;
+
+	levels_parse("", &p->levels, NULL);
+	rc = demo_say(p, at_ms, NULL,
+		      "\"action\":\"roster\",\"settings\":{\"shelter\":\"Protectora La Sénia\"}");
 
 	if (!rc)
 		rc = read_roster(p, ROSTER_DOGS, "demo/dogs.csv", at_ms, f);

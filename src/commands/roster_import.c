@@ -125,7 +125,7 @@ static int import_text(const struct args *a, const char *text, size_t len, struc
 	enum roster_kind kind = (enum roster_kind)a->command->subject;
 	struct database d = { .reader = NULL };
 	struct present p = { .names = NULL };
-	struct roster_lookup lookup = { &p, find_owner, find_known };
+	struct roster_lookup lookup = { &p, find_owner, find_known, &d.settings.levels };
 	int rc = read_present(a, &d, &p, f);
 
 	if (!rc)

@@ -65,15 +65,19 @@ static const struct table_column volunteer_export[] = {
 
 struct listing {
 	struct table *table;
+	const struct settings *settings;
 	int32_t today;
 	bool all, roster_only;
 };
 
-static const char *level_name(const char *key)
+static const char *level_name(const struct settings *s, const char *key)
 {
-	int rank = roster_level_rank(key);
+	int rank = levels_rank(&s->levels, key);
 
-	return rank >= 0 ? _(roster_level((size_t)rank)->name) : key;
+	if (rank < 0)
+		return key;
+	/* What the shelter has written itself is no message. */
+	return s->levels_text[0] ? s->levels.list[rank].name : _(s->levels.list[rank].name);
 }
 
 /* For people: the time of today, else the day. */
@@ -110,7 +114,7 @@ static int add_dog(void *ctx, const struct dog *d, const struct dog_now *now, co
 	snprintf(minutes, sizeof(minutes), "%d", (int)(walked / 60));
 	snprintf(seconds, sizeof(seconds), "%lld", (long long)walked);
 	return table_add(l->table, d->id, d->name, d->kennel, d->zone, d->level,
-			 level_name(d->level), d->traits, target, limit, d->note, tags,
+			 level_name(l->settings, d->level), d->traits, target, limit, d->note, tags,
 			 event_state_name(now->state, VOCABULARY_ENGLISH),
 			 now->state == STATE_OUTSIDE ? _("OUTSIDE") : _("inside"), since,
 			 since_short, walks, minutes, seconds, "", d->archived ? "true" : "");
@@ -124,8 +128,8 @@ static int add_volunteer(void *ctx, const struct volunteer *v, const char *badge
 		return 0;
 	if (l->roster_only)
 		return table_add(l->table, v->id, v->name, v->level, v->phone, badges);
-	return table_add(l->table, v->id, v->name, v->level, level_name(v->level), v->phone, badges,
-			 v->archived ? "true" : "");
+	return table_add(l->table, v->id, v->name, v->level, level_name(l->settings, v->level),
+			 v->phone, badges, v->archived ? "true" : "");
 }
 
 static struct table *new_table(enum roster_kind k, bool roster_only)
@@ -150,6 +154,7 @@ int command_roster_list(const struct args *a)
 		return command_refuse(a, &f);
 	int rc = database_open(a, &d, &f);
 	l.today = d.today;
+	l.settings = &d.settings;
 	if (!rc) {
 		l.table = new_table(kind, l.roster_only);
 		rc = l.table ? 0 : ERR_NOMEM;

@@ -35,6 +35,9 @@ static const char *const ask_names[ASK_COUNT] = {
 	[ASK_OTHER_DAY]  = "other-day",
 	[ASK_CONFIDENCE] = "confidence",
 	[ASK_ARCHIVED]   = "archived",
+	[ASK_BONDED]     = "bonded",
+	[ASK_WALKER]     = "walker",
+	[ASK_RECALL]     = "recall",
 };
 
 static const char *const move_names[MOVE_COUNT] = {
@@ -46,7 +49,7 @@ static const char *const move_names[MOVE_COUNT] = {
 
 /* Members of an answer whose names differ between the vocabularies. */
 enum member { M_OUTCOME, M_DOG, M_STATE, M_SECONDS, M_WALKS, M_WARNINGS, M_TIME, M_ACTION, M_TAG,
-	      M_VOLUNTEER, M_SOURCE, M_READER, M_OF, M_REASON, M_MOVE, M_GO, M_ESTIMATED, M_COUNT };
+	      M_VOLUNTEER, M_SOURCE, M_READER, M_OF, M_REASON, M_MOVE, M_GO, M_ESTIMATED, M_DAY, M_COUNT };
 static const char *const member_names[M_COUNT][VOCABULARY_COUNT] = {
 	[M_OUTCOME]   = { "outcome",            "resultado" },
 	[M_DOG]       = { "dog",                "id_perro" },
@@ -65,6 +68,7 @@ static const char *const member_names[M_COUNT][VOCABULARY_COUNT] = {
 	[M_MOVE]      = { "move",               "movimiento" },
 	[M_GO]        = { "go",                 "adelante" },
 	[M_ESTIMATED] = { "estimated",          "estimado" },
+	[M_DAY]       = { "day",                "dia" },
 };
 /* clang-format on */
 
@@ -154,11 +158,15 @@ static void write_event(struct jtext *t, const struct answer *a, enum vocabulary
 	write_text(t, member_names[M_SOURCE][v], event_source_name(a->source));
 	write_text(t, member_names[M_READER][v], a->reader);
 	write_text(t, member_names[M_OF][v], a->of);
-	if (a->action == ACTION_ANSWER)
+	if (a->action == ACTION_ANSWER || a->action == ACTION_RECALL)
 		jtext_word(t, member_names[M_GO][v], a->go ? "true" : "false");
 	write_text(t, member_names[M_REASON][v], a->reason);
 	if (a->estimated)
 		jtext_word(t, member_names[M_ESTIMATED][v], "true");
+	if (a->day) {
+		days_format_day(a->day, stamp);
+		jtext_string(t, member_names[M_DAY][v], stamp);
+	}
 }
 
 static void write_dog(struct jtext *t, const struct answer *a, enum vocabulary v)

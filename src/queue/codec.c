@@ -50,8 +50,9 @@ static int read_action(struct event *e, const struct jdoc *value, const char *na
 	if (found < 0)
 		return fault_set(
 			f, ERR_INVALID,
-			"\"%s\" must be exit, entry, scan, retract, amend or answer (SALIDA, "
-			"ENTRADA, LECTURA, ANULAR, CORREGIR, RESPONDER)",
+			"\"%s\" must be exit, entry, scan, retract, amend, answer, recall or "
+			"close (SALIDA, ENTRADA, LECTURA, ANULAR, CORREGIR, RESPONDER, LLAMADA, "
+			"CIERRE)",
 			name);
 	e->action = (enum action)found;
 	return 0;
@@ -95,6 +96,15 @@ static int read_time(struct event *e, const struct jdoc *value, const char *name
 	return 0;
 }
 
+static int read_day(struct event *e, const struct jdoc *value, const char *name, struct fault *f)
+{
+	const char *text = jdoc_string(value);
+
+	if (!text || days_parse_day(text, &e->day) != 0)
+		return fault_set(f, ERR_INVALID, "\"%s\" must be a day such as 2026-11-22", name);
+	return 0;
+}
+
 static int read_confidence(struct event *e, const struct jdoc *value, const char *name,
 			   struct fault *f)
 {
@@ -133,6 +143,7 @@ static const struct member members[] = {
 	{ { "action", "accion" },         read_action, 0, 0 },
 	{ { "tag", "etiqueta" },          read_tag, 0, 0 },
 	{ { "time", "hora" },             read_time, 0, 0 },
+	{ { "day", "dia" },               read_day, 0, 0 },
 	{ { "volunteer", "voluntario" },  TEXT(volunteer) },
 	{ { "source", "origen" },         read_source, 0, 0 },
 	{ { "confidence", "confianza" },  read_confidence, 0, 0 },
@@ -222,6 +233,18 @@ static int read_envelope(struct event *e, const struct jdoc *d, struct fault *f)
 	return code;
 }
 
+/* A movement is of one dog; a scan of a volunteer alone stands for the badge. */
+static int check_subject(const struct event *e, struct fault *f)
+{
+	if (e->dog[0] && e->tag[0])
+		return fault_set(f, ERR_INVALID,
+				 "\"dog\" and \"tag\" are both there: leave one out");
+	if (!e->dog[0] && !e->tag[0] && !(e->action == ACTION_SCAN && e->volunteer[0]))
+		return fault_set(f, ERR_INVALID,
+				 "\"dog\" (\"id_perro\") or \"tag\" (\"etiqueta\") is missing");
+	return 0;
+}
+
 /* What an action needs besides its name. */
 static int check_whole(const struct event *e, struct fault *f)
 {
@@ -237,17 +260,17 @@ static int check_whole(const struct event *e, struct fault *f)
 			return fault_set(f, ERR_INVALID,
 					 "\"go\" (\"adelante\") is missing: true or false");
 		return 0;
+	case ACTION_RECALL:
+		if (!e->has_go)
+			return fault_set(f, ERR_INVALID,
+					 "\"go\" (\"adelante\") is missing: true calls everyone "
+					 "back, false lifts it");
+		return 0;
 	case ACTION_ROSTER:
+	case ACTION_CLOSE:
 		return 0;
 	default:
-		if (!e->dog[0] && !e->tag[0])
-			return fault_set(
-				f, ERR_INVALID,
-				"\"dog\" (\"id_perro\") or \"tag\" (\"etiqueta\") is missing");
-		if (e->dog[0] && e->tag[0])
-			return fault_set(f, ERR_INVALID,
-					 "\"dog\" and \"tag\" are both there: leave one out");
-		return 0;
+		return check_subject(e, f);
 	}
 }
 

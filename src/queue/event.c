@@ -23,6 +23,8 @@ static const char *const action_names[ACTION_COUNT][VOCABULARY_COUNT] = {
 	[ACTION_AMEND]   = { "amend",   "CORREGIR" },
 	[ACTION_ANSWER]  = { "answer",  "RESPONDER" },
 	[ACTION_ROSTER]  = { "roster",  "CENSO" },
+	[ACTION_RECALL]  = { "recall",  "LLAMADA" },
+	[ACTION_CLOSE]   = { "close",   "CIERRE" },
 };
 
 static const char *const outcome_names[OUTCOME_COUNT][VOCABULARY_COUNT] = {

@@ -183,7 +183,11 @@ static bool is_there(void *ctx, const char *id, enum roster_kind *as)
 	return strcmp(id, "p-1") == 0 || strcmp(id, "v-1") == 0;
 }
 
-static const struct roster_lookup roster = { NULL, whose, is_there };
+static const struct levels grades = { 3,
+				      { { "green", "G", "green", "" },
+					{ "yellow", "Y", "yellow", "" },
+					{ "red", "R", "red", "" } } };
+static const struct roster_lookup roster = { NULL, whose, is_there, &grades };
 
 static void what_the_roster_does_not_allow_is_a_bad_line_too(void **state)
 {

@@ -40,8 +40,8 @@ void words_since_walk(const struct board_dog *d, int64_t now_ms, char *out, size
 void words_date(int64_t now_ms, char *out, size_t size);
 /* A name in capitals, for where it must be seen at once. */
 void words_upper(char *dst, size_t size, const char *src);
-/* A level's initial and rank; "" and -1 where there is none. */
-const char *words_level(const char *key, int *rank);
+/* A level's initial and rank; "" and -1 where there is none. Borrowed from the settings. */
+const char *words_level(const struct settings *s, const char *key, int *rank);
 /* The traits of a dog that are dangers, in words: "REACTIVE". "" none. */
 const char *words_danger(const struct board_dog *d);
 

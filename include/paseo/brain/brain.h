@@ -38,7 +38,7 @@ int brain_restore(struct brain *b, const struct event *e, const struct answer *j
 int brain_settle(struct brain *b);
 
 /* Everything as a list of changes: CHANGE_LOAD, settings, dogs and their state as of now_ms's day,
- * volunteers, tags, waiting decisions, the last events (newest last, at most events), CHANGE_LOADED.
+ * volunteers, tags, pairs, waiting decisions, closings, the recall, the last events (newest last, at most events), CHANGE_LOADED.
  * all: archived dogs, every walk and every decision too (for verify and rebuild). */
 int brain_snapshot(const struct brain *b, int64_t now_ms, size_t events, bool all,
 		   struct changes *out);

@@ -55,7 +55,32 @@ struct decision {
 	char by[DOG_ID_SIZE]; /* who answered, if said */
 };
 
-enum health_part { HEALTH_QUEUE, HEALTH_STORE, HEALTH_JOURNAL, HEALTH_SOCKET, HEALTH_COUNT };
+/* A day that a person has closed, after the roll call. */
+struct closing {
+	uint64_t seq; /* of the event that closed it */
+	int32_t day;
+	int64_t closed_ms;
+	uint64_t reopened_seq; /* the movement of that day that came after it; 0: it is closed */
+	char by[DOG_ID_SIZE];  /* who closed it, if said */
+};
+
+/* Everyone is called back: until it is lifted no dog goes out unasked. */
+struct recall {
+	bool on;
+	uint64_t seq; /* of the event that began or lifted it; 0: there was none */
+	int64_t since_ms;
+	char by[DOG_ID_SIZE];
+	char reason[REASON_SIZE];
+};
+
+enum health_part {
+	HEALTH_QUEUE,
+	HEALTH_STORE,
+	HEALTH_JOURNAL,
+	HEALTH_SOCKET,
+	HEALTH_CLOCK,
+	HEALTH_COUNT
+};
 
 /* How a part of the station is: good, or a sentence with an act. */
 struct health {
@@ -75,7 +100,10 @@ enum change_kind {
 	CHANGE_WALK_GONE, /* no walk begins with that event any more (day, out_ms and dog are set too) */
 	CHANGE_VOLUNTEER,
 	CHANGE_TAG,
+	CHANGE_PAIR,
 	CHANGE_DECISION,
+	CHANGE_CLOSING,
+	CHANGE_RECALL,
 	CHANGE_SETTINGS,
 	CHANGE_HEALTH,
 	CHANGE_LEAVE, /* the station is going down: subscribers end */
@@ -100,7 +128,10 @@ struct change {
 		struct walk walk;
 		struct volunteer *volunteer;
 		struct tag *tag;
+		struct pair *pair;
 		struct decision *decision;
+		struct closing closing;
+		struct recall *recall;
 		struct settings *settings;
 		struct health health;
 	} as;

@@ -1,7 +1,7 @@
 /*
  * memory - what the brain remembers: events, dogs, tags, and how they refer to each other.
  *
- * Inside the brain only (brain, decide, checks, enrol). An event refers to another (a retract, an amend,
+ * Inside the brain only. An event refers to another (a retract, an amend,
  * an answer) by standing in its list of references; whether a movement counts is worked
  * out from those lists, never kept as a flag that could go stale.
  */
@@ -10,6 +10,7 @@
 
 #include "paseo/base/map.h"
 #include "paseo/brain/change.h"
+#include "paseo/brain/checks.h"
 #include "paseo/brain/fold.h"
 
 #define NOBODY UINT32_MAX
@@ -22,10 +23,12 @@ struct entry {
 	uint64_t
 		of_seq; /* what it refers to; of a held event: the event that opened the decision */
 	uint64_t refs;	/* the last event that refers to this one, 0: none */
-	uint64_t prev_ref;    /* the one before it in that list */
-	uint64_t moot_by;     /* what made this decision idle, 0: nothing */
-	uint64_t told_answer; /* of a decision, as it was last told: the answer that stands */
-	uint32_t dog;	      /* index, or NOBODY */
+	uint64_t prev_ref;     /* the one before it in that list */
+	uint64_t moot_by;      /* what made this decision idle, 0: nothing */
+	uint64_t told_answer;  /* of a decision, as it was last told: the answer that stands */
+	uint64_t walker_by;    /* the badge that named who walks after the dog had gone, 0: none */
+	uint64_t completed_by; /* the partner's SALIDA or the badge that a decision waited for */
+	uint32_t dog;	       /* index, or NOBODY */
 	unsigned char action;
 	unsigned char outcome;
 	unsigned char move;
@@ -34,7 +37,9 @@ struct entry {
 	unsigned char told; /* of a decision, as it was last told: enum decision_status */
 	bool go;
 	bool late;
-	char *id; /* owned: id, scope, volunteer, of, reason, dog as said: each with its NUL */
+	bool said; /* the event itself says who walks */
+	bool weak; /* who walks comes from a badge that may belong to the dog before */
+	char *id;  /* owned: id, scope, volunteer, of, reason, dog as said: each with its NUL */
 	const char *scope;
 	const char *volunteer;
 	const char *of;
@@ -59,6 +64,7 @@ struct dog_memory {
 	size_t event_room;
 	struct walks walks;
 	int64_t last_ms;   /* place of the last act in the fold */
+	int64_t place_ms;  /* the furthest that any of its movements was put, as they came */
 	uint64_t last_seq; /* 0: none */
 	struct total total;
 	bool undone; /* a movement was undone and nothing came since: the next scan acts */
@@ -73,6 +79,25 @@ struct read {
 };
 
 #define READS 256
+
+/* A badge that was read, or a volunteer chosen by hand. */
+struct badge {
+	char volunteer[DOG_ID_SIZE]; /* "" : none */
+	int64_t ms;
+	bool took_back; /* it named the walker of a dog that was out already */
+};
+
+#define BADGES 64
+
+/* The SALIDAs that a badge belongs to, and of those the dogs above its level. */
+#define COVERED_MAX 16
+struct covered {
+	size_t count;
+	uint64_t seqs[COVERED_MAX];
+	char above[WITH_SIZE];
+};
+
+#define TOUCHED_MAX 64
 
 struct memory {
 	struct settings settings;
@@ -92,6 +117,11 @@ struct memory {
 	size_t tag_count;
 	size_t tag_room;
 	struct map *tag_index;
+	struct pair *pairs;
+	size_t pair_count;
+	size_t pair_room;
+	struct gate_dog *gate; /* of memory_gate() */
+	size_t gate_room;
 	uint64_t *held; /* decisions that may wait */
 	size_t held_count;
 	size_t held_room;
@@ -100,8 +130,16 @@ struct memory {
 	size_t orphan_room;
 	struct read reads[READS]; /* a ring */
 	size_t read_next;
-	char badge[DOG_ID_SIZE]; /* whose badge was read last, and when */
-	int64_t badge_ms;
+	struct badge badges[BADGES]; /* a ring */
+	size_t badge_next;
+	struct closing *closings; /* in the order of their events */
+	size_t closing_count;
+	size_t closing_room;
+	struct recall recall;
+	/* What the event being taken in has changed besides its own dog. */
+	uint32_t touched[TOUCHED_MAX];
+	size_t touched_count;
+	size_t closing_touched; /* index + 1; 0: none */
 };
 
 int memory_init(struct memory *m);
@@ -129,9 +167,46 @@ int memory_tag_put(struct memory *m, const struct tag *t);
 
 /* Is the event undone by a retract that stands? */
 bool memory_undone(const struct memory *m, uint64_t seq);
-/* The answer or amend that stands for an event; 0: none. */
-uint64_t memory_standing(const struct memory *m, uint64_t seq, enum action action);
+/* The answer that stands for an event, or what else has settled its decision; 0: none. */
+uint64_t memory_answer(const struct memory *m, uint64_t seq);
 enum decision_status memory_decision(const struct memory *m, uint64_t seq);
+/* Make p so: a pair, another kind of pair, or none any more. */
+int memory_pair_put(struct memory *m, const struct pair *p);
+
+/* The gate as a dog finds it that leaves at ms, judged at now_ms; the order is that of m->dogs. Good
+ * until the next call. ERR_NOMEM or 0. */
+int memory_gate(struct memory *m, int64_t ms, int64_t now_ms, bool late, struct gate *g);
+
+/* Where a movement of the dog, or an answer, stands in the fold: at its time, at the latest when it was
+ * received. One that says no time comes after what came before it, whatever the clock does. */
+int64_t memory_place(const struct memory *m, uint32_t dog, const struct event *e);
+
+/* The badge that a dog which goes out at ms belongs to; NULL: none. */
+const struct badge *memory_badge(const struct memory *m, int64_t ms);
+/* The SALIDAs that the badge of a volunteer read at ms belongs to. */
+void memory_badge_covers(const struct memory *m, int64_t ms, const char *volunteer,
+			 struct covered *c);
+/* Take in a badge read; seq is its event. */
+void memory_badge_take(struct memory *m, uint64_t seq);
+/* Is the volunteer of the dog's level? */
+bool memory_may_walk(const struct memory *m, const char *volunteer, uint32_t dog);
+/* The decision of a dog that waits, about ms, only for a partner; 0: none. */
+uint64_t memory_waits_for_partner(const struct memory *m, uint32_t dog, int64_t ms);
+/* The dog goes out by the event seq: partners that waited for it go too. */
+void memory_partners_go(struct memory *m, uint32_t dog, uint64_t seq);
+/* What a decision waited for has come with the event by. */
+void memory_complete(struct memory *m, uint64_t seq, uint64_t by);
+/* Note that an event has changed that dog too; the same for what hangs on an event that is undone. */
+void memory_touch(struct memory *m, uint32_t dog);
+void memory_touch_dependents(struct memory *m, uint64_t seq);
+
+/* How a day was closed last; NULL: never. */
+const struct closing *memory_closing(const struct memory *m, int32_t day);
+/* Take in an event that closes a day, a movement at ms that reopens it, a recall. */
+int memory_close(struct memory *m, uint64_t seq, int32_t day);
+void memory_reopen(struct memory *m, uint64_t seq, int64_t ms);
+void memory_take_recall(struct memory *m, uint64_t seq);
+
 /* The decision of a dog that waits; 0: none. */
 uint64_t memory_waiting(const struct memory *m, uint32_t dog);
 /* Let a held event be looked at again by memory_waiting(). */

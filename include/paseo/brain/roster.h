@@ -10,6 +10,10 @@
  *    "archive":["p-009"],                       dogs or volunteers, by id
  *    "tags":[{"code":"04A1B2","to":"p-001"}],   "move":true takes it from another
  *    "release":["04FFEE"],
+ *    "holds":[{"dog":"p-001","reason":"stitches","until":"2026-11-30","kind":"medical"}],
+ *    "lift":["p-002"],                          "until", the last day, and "kind" may be left out
+ *    "pairs":[{"dogs":["p-001","p-002"],"kind":"incompatible"}],   or "bonded"
+ *    "unpair":[["p-003","p-004"]],
  *    "settings":{"shelter":"La Ribera"}}
  *
  * A dog or volunteer entry sets the fields it names and leaves the others; an unknown id is made
@@ -27,13 +31,14 @@
 #include <stdint.h>
 
 #include "paseo/base/error.h"
+#include "paseo/brain/levels.h"
 #include "paseo/queue/answer.h"
 
 #define KENNEL_SIZE 33
-#define LEVEL_SIZE 17
 #define TRAITS_SIZE 129
 #define NOTE_SIZE 257
 #define PHONE_SIZE 33
+#define HOLD_REASON_SIZE 129
 
 /* Today's state and totals of a dog: what a movement changes. */
 struct dog_now {
@@ -48,17 +53,23 @@ struct dog_now {
 	int64_t walk_seconds_today;  /* closed ones only */
 };
 
+/* Why a dog must not go out until that is lifted. A dog has one hold; another takes its place. */
+enum hold_kind { HOLD_NONE, HOLD_MEDICAL, HOLD_BEHAVIOUR, HOLD_QUARANTINE, HOLD_KIND_COUNT };
+
 struct dog {
 	char id[DOG_ID_SIZE];
 	char name[DOG_NAME_SIZE];
 	char kennel[KENNEL_SIZE];
 	char zone[KENNEL_SIZE];
-	char level[LEVEL_SIZE];	  /* key of a level: green, yellow, red; "" none */
+	char level[LEVEL_SIZE];	  /* key of a level of settings.h; "" none */
 	char traits[TRAITS_SIZE]; /* codes separated by one space, sorted as written */
 	int target_min;		  /* minutes a day; 0: the setting's */
 	int limit_min;		  /* longest walk in minutes; 0: the setting's */
 	char note[NOTE_SIZE];
 	bool archived;
+	enum hold_kind hold;
+	int32_t hold_until; /* the last day of it; 0: until it is lifted */
+	char hold_reason[HOLD_REASON_SIZE];
 };
 
 struct volunteer {
@@ -74,29 +85,43 @@ struct tag {
 	char to[DOG_ID_SIZE]; /* a dog's or volunteer's id; "" : released */
 };
 
-/* A level as the shelter grades dogs, lowest first. */
-struct level {
-	const char *key;    /* "green" */
-	const char *name;   /* N_("green") */
-	const char *letter; /* N_("G"): the initial on the board */
+/* Two dogs that must not meet, or that go together. a stands before b, by bytes. */
+enum pair_kind { PAIR_NONE, PAIR_INCOMPATIBLE, PAIR_BONDED, PAIR_KIND_COUNT };
+struct pair {
+	char a[DOG_ID_SIZE];
+	char b[DOG_ID_SIZE];
+	enum pair_kind kind; /* NONE: they are no pair any more */
 };
-size_t roster_level_count(void);
-const struct level *roster_level(size_t index);
-/* Rank of a level key, 0 lowest; -1 unknown or none. */
-int roster_level_rank(const char *key);
 
+/* Fill the pair with the ids in their order. */
+void pair_make(struct pair *p, const char *one, const char *other, enum pair_kind kind);
+/* The other of a pair; NULL when id is none of the two. */
+const char *pair_other(const struct pair *p, const char *id);
+
+const char *hold_kind_name(enum hold_kind k); /* "medical" ...; "" none */
+int hold_kind_find(const char *name);	      /* -1: none of them */
+const char *pair_kind_name(enum pair_kind k); /* "incompatible", "bonded"; "" none */
+int pair_kind_find(const char *name);
+
+/* Must it stay in on that day? */
+bool dog_on_hold(const struct dog *d, int32_t day);
 bool dog_has_trait(const struct dog *d, const char *code);
 
 enum roster_kind { ROSTER_DOGS, ROSTER_VOLUNTEERS, ROSTER_KIND_COUNT };
 
 /* Names of the columns in the order of the CSV header ("id", "name", ..., "tag"); NULL ends. */
 const char *const *roster_columns(enum roster_kind k);
-/* Set one field from text. "tag" and "badge" are no fields: ERR_NOT_FOUND like unknown columns.
+/* Set one field from text; levels are those of the shelter. "tag" and "badge" are no fields: ERR_NOT_FOUND like unknown columns.
  * ERR_INVALID: the fault names the column and what it wants. Level and trait words are also taken in
  * Spanish and stored as their codes. */
-int roster_set_dog(struct dog *d, const char *column, const char *value, struct fault *f);
-int roster_set_volunteer(struct volunteer *v, const char *column, const char *value,
-			 struct fault *f);
+int roster_set_dog(struct dog *d, const struct levels *levels, const char *column,
+		   const char *value, struct fault *f);
+int roster_set_volunteer(struct volunteer *v, const struct levels *levels, const char *column,
+			 const char *value, struct fault *f);
+/* Put the dog on hold. ERR_INVALID: the fault names what is wrong with kind (empty: medical), until
+ * (a day, empty: until it is lifted) or reason. */
+int roster_set_hold(struct dog *d, const char *kind, const char *reason, const char *until,
+		    struct fault *f);
 /* The field as text, as it stands in CSV. */
 void roster_get_dog(const struct dog *d, const char *column, char *out, size_t size);
 /* Is the id one that may be used: 1 to 32 of letters, digits, - _ . */

@@ -21,6 +21,7 @@ struct roster_lookup {
 	bool (*owner)(void *ctx, const char *code, const char **id, const char **name);
 	/* Is the id there, and as what? */
 	bool (*known)(void *ctx, const char *id, enum roster_kind *as);
+	const struct levels *levels; /* the shelter's */
 };
 
 struct roster_csv {

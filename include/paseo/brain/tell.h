@@ -16,5 +16,7 @@ int tell_walks(struct changes *changes, const struct walks *was, const struct wa
 int tell_now(const struct memory *m, uint32_t dog, int32_t day, struct changes *changes);
 /* A decision as it stands; seq is that of the held event. */
 int tell_decision(const struct memory *m, uint64_t seq, struct changes *changes);
+int tell_closing(const struct closing *closing, struct changes *changes);
+int tell_recall(const struct memory *m, struct changes *changes);
 
 #endif

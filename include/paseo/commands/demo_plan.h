@@ -39,6 +39,7 @@ struct demo_plan {
 	struct demo_person people[DEMO_DOG_MAX];
 	int64_t reactive_free_ms; /* when the last reactive dog is back */
 	int64_t day_number;
+	struct levels levels; /* that the rosters speak of */
 };
 
 /* The rosters of data/demo/ as events and as the plan's dogs and people. */

@@ -10,7 +10,7 @@
 
 #define DOG_NAME_SIZE 97
 #define ERROR_SIZE 256
-#define WARNING_MAX 6
+#define WARNING_MAX 9 /* that one movement can raise */
 #define WITH_SIZE 200
 
 /* Codes on the wire, the same in both vocabularies; the only list: answer.c names them. */
@@ -46,6 +46,9 @@ enum ask {
 	ASK_OTHER_DAY, /* a scan that would end a walk begun on an earlier day */
 	ASK_CONFIDENCE,
 	ASK_ARCHIVED,
+	ASK_BONDED, /* it waits for its partner: a scan of that lets both go */
+	ASK_WALKER, /* it waits for a walker: a badge of the dog's level lets it go */
+	ASK_RECALL, /* everyone is called back */
 	ASK_COUNT
 };
 
@@ -72,6 +75,7 @@ struct answer {
 	char scope[EVENT_ID_SIZE];
 	char of[EVENT_ID_SIZE]; /* of a retract, amend or answer: as it was said */
 	uint64_t of_seq; /* the event it means; of a held scan: the one that opened the decision */
+	int32_t day;	 /* of a close: the day that it closes; else 0 */
 	char dog[DOG_ID_SIZE];
 	char dog_name[DOG_NAME_SIZE];
 	char tag[TAG_CODE_SIZE];

@@ -29,6 +29,8 @@ enum action {
 	ACTION_AMEND,
 	ACTION_ANSWER,
 	ACTION_ROSTER, /* dogs, volunteers, tags, settings: see brain/roster.h */
+	ACTION_RECALL, /* everyone back: go true; lifted: go false */
+	ACTION_CLOSE,  /* the day is closed after the roll call */
 	ACTION_COUNT
 };
 
@@ -68,8 +70,9 @@ struct event {
 	enum source source;
 	enum vocabulary vocabulary;
 	bool estimated; /* this end was measured by nobody */
-	bool go;	/* an answer: let it go out */
+	bool go;	/* an answer: let it go out; a recall: it begins */
 	bool has_go;
+	int32_t day;		/* of a close: the day that is closed; 0: that of its time */
 	double confidence;	/* 0..1; negative: not said */
 	char id[EVENT_ID_SIZE]; /* empty until the station gives one */
 	char scope

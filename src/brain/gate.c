@@ -1,0 +1,101 @@
+/*
+ * gate - pairs, the gate as it is remembered at a moment, and a movement's place in time. Part of
+ * memory.h.
+ */
+#include <config.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "paseo/base/days.h"
+#include "paseo/base/grow.h"
+#include "paseo/brain/memory.h"
+
+int memory_pair_put(struct memory *m, const struct pair *p)
+{
+	size_t at = 0;
+
+	while (at < m->pair_count &&
+	       (strcmp(m->pairs[at].a, p->a) != 0 || strcmp(m->pairs[at].b, p->b) != 0))
+		at++;
+	if (p->kind == PAIR_NONE) {
+		if (at < m->pair_count)
+			m->pairs[at] = m->pairs[--m->pair_count];
+		return 0;
+	}
+	if (at == m->pair_count) {
+		if (GROW(m, pair) != 0)
+			return ERR_NOMEM;
+		m->pair_count++;
+	}
+	m->pairs[at] = *p;
+	return 0;
+}
+
+/* Where is a dog at an instant, and has it just moved? What it did in the same millisecond counts,
+ * whatever the order of ids. */
+static void look_at(const struct memory *m, uint32_t dog, int64_t ms, struct gate_dog *g)
+{
+	int64_t since;
+
+	if (memory_state_at(m, dog, ms + 1, "", &since) == STATE_OUTSIDE)
+		g->outside = true;
+	if (since && ms - since < m->settings.gate_busy_ms)
+		g->moved = true;
+}
+
+/* Is a partner out later, or on its way out? */
+static bool has_joined(const struct memory *m, uint32_t dog, int64_t ms, bool later_known)
+{
+	int64_t since;
+
+	return memory_waits_for_partner(m, dog, ms) ||
+	       (later_known && memory_state_at(m, dog, ms + m->settings.bonded_ms + 1, "",
+					       &since) == STATE_OUTSIDE);
+}
+
+/* The dogs are seen as they were at ms and, when the event is not late, as they are now: a sender's clock
+ * that is behind hides nobody. */
+int memory_gate(struct memory *m, int64_t ms, int64_t now_ms, bool late, struct gate *g)
+{
+	bool later_known = now_ms - ms >= m->settings.bonded_ms;
+
+	if (m->gate_room < m->dog_count) {
+		struct gate_dog *more = realloc(m->gate, m->dog_room * sizeof(*more));
+
+		if (!more)
+			return ERR_NOMEM;
+		m->gate = more;
+		m->gate_room = m->dog_room;
+	}
+	for (uint32_t i = 0; i < m->dog_count; i++) {
+		struct gate_dog *d = &m->gate[i];
+
+		memset(d, 0, sizeof(*d));
+		d->dog = &m->dogs[i]->record;
+		look_at(m, i, ms, d);
+		if (!late && now_ms != ms)
+			look_at(m, i, now_ms, d);
+	}
+	for (size_t i = 0; i < m->pair_count; i++) {
+		uint32_t a = memory_dog(m, m->pairs[i].a);
+		uint32_t b = memory_dog(m, m->pairs[i].b);
+
+		if (m->pairs[i].kind != PAIR_BONDED || a == NOBODY || b == NOBODY)
+			continue;
+		m->gate[a].joined = has_joined(m, a, ms, later_known);
+		m->gate[b].joined = has_joined(m, b, ms, later_known);
+	}
+	*g = (struct gate){ &m->settings, days_of(ms),	 later_known, m->dog_count,
+			    m->gate,	  m->pair_count, m->pairs };
+	return 0;
+}
+
+int64_t memory_place(const struct memory *m, uint32_t dog, const struct event *e)
+{
+	int64_t ms = e->time_ms < e->received_ms ? e->time_ms : e->received_ms;
+
+	if (dog != NOBODY && !e->has_time && ms <= m->dogs[dog]->place_ms)
+		ms = m->dogs[dog]->place_ms + 1;
+	return ms;
+}
