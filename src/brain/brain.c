@@ -425,94 +425,6 @@ int brain_settle(struct brain *b)
 	return 0;
 }
 
-static int show_dogs(const struct memory *m, int32_t day, bool all, struct changes *out)
-{
-	for (uint32_t i = 0; i < m->dog_count; i++) {
-		const struct dog_memory *d = m->dogs[i];
-		struct change *c;
-
-		if (d->record.archived && !all && fold_state(&d->walks) == STATE_INSIDE)
-			continue;
-		c = changes_add(out, CHANGE_DOG);
-		if (!c)
-			return ERR_NOMEM;
-		*c->as.dog = d->record;
-		if (tell_now(m, i, day, out) != 0)
-			return ERR_NOMEM;
-		for (size_t w = 0; w < d->walks.count; w++) {
-			if ((all || d->walks.list[w].day == day || !d->walks.list[w].in_ms) &&
-			    tell_walk(out, CHANGE_WALK, &d->walks.list[w]) != 0)
-				return ERR_NOMEM;
-		}
-	}
-	return 0;
-}
-
-static int show_people(const struct memory *m, struct changes *out)
-{
-	for (size_t i = 0; i < m->volunteer_count; i++) {
-		struct change *c = changes_add(out, CHANGE_VOLUNTEER);
-
-		if (!c)
-			return ERR_NOMEM;
-		*c->as.volunteer = m->volunteers[i];
-	}
-	for (size_t i = 0; i < m->tag_count; i++) {
-		struct change *c;
-
-		if (!m->tags[i].to[0])
-			continue;
-		c = changes_add(out, CHANGE_TAG);
-		if (!c)
-			return ERR_NOMEM;
-		*c->as.tag = m->tags[i];
-	}
-	return 0;
-}
-
-static int show_pairs(const struct memory *m, struct changes *out)
-{
-	for (size_t i = 0; i < m->pair_count; i++) {
-		struct change *c = changes_add(out, CHANGE_PAIR);
-
-		if (!c)
-			return ERR_NOMEM;
-		*c->as.pair = m->pairs[i];
-	}
-	return 0;
-}
-
-/* How today and the day before were closed, for boards; every closing for all. */
-static int show_closings(const struct memory *m, int32_t day, bool all, struct changes *out)
-{
-	for (size_t i = 0; i < m->closing_count; i++) {
-		const struct closing *c = &m->closings[i];
-
-		if (!all && c->day < days_add(day, -1))
-			continue;
-		if (tell_closing(c, out) != 0)
-			return ERR_NOMEM;
-	}
-	return m->recall.seq ? tell_recall(m, out) : 0;
-}
-
-static int show_decisions(const struct memory *m, bool all, struct changes *out)
-{
-	for (uint64_t seq = 1; all && seq <= m->entry_count; seq++) {
-		const struct entry *x = memory_entry(m, seq);
-
-		if (x->outcome == OUTCOME_HELD && x->of_seq == seq &&
-		    tell_decision(m, seq, out) != 0)
-			return ERR_NOMEM;
-	}
-	for (size_t i = 0; !all && i < m->held_count; i++) {
-		if (memory_decision(m, m->held[i]) == DECISION_WAITING &&
-		    tell_decision(m, m->held[i], out) != 0)
-			return ERR_NOMEM;
-	}
-	return 0;
-}
-
 static int show_events(const struct brain *b, size_t events, struct changes *out)
 {
 	uint64_t n = b->recent_count < RECENT ? b->recent_count : RECENT;
@@ -538,10 +450,7 @@ int brain_snapshot(const struct brain *b, int64_t now_ms, size_t events, bool al
 	if (!c || !(c = changes_add(out, CHANGE_SETTINGS)))
 		return ERR_NOMEM;
 	*c->as.settings = b->memory.settings;
-	if (show_dogs(&b->memory, days_of(now_ms), all, out) != 0 ||
-	    show_people(&b->memory, out) != 0 || show_pairs(&b->memory, out) != 0 ||
-	    show_decisions(&b->memory, all, out) != 0 ||
-	    show_closings(&b->memory, days_of(now_ms), all, out) != 0 ||
+	if (tell_all(&b->memory, days_of(now_ms), all, out) != 0 ||
 	    show_events(b, events, out) != 0 || !changes_add(out, CHANGE_LOADED))
 		return ERR_NOMEM;
 	return 0;

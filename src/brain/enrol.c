@@ -9,32 +9,10 @@
 #include <string.h>
 
 #include "paseo/base/days.h"
-#include "paseo/base/grow.h"
-#include "paseo/brain/enrol.h"
+#include "paseo/brain/enrolment.h"
 #include "paseo/queue/codec.h"
 
-struct enrolment {
-	const struct memory *memory;
-	struct dog *dogs;
-	size_t dog_count;
-	size_t dog_room;
-	struct volunteer *volunteers;
-	size_t volunteer_count;
-	size_t volunteer_room;
-	struct tag *tags;
-	size_t tag_count;
-	size_t tag_room;
-	struct pair *pairs;
-	size_t pair_count;
-	size_t pair_room;
-	int32_t day; /* of the event: what is said of today holds for it */
-	struct settings settings;
-	bool has_settings;
-};
-
-#define STAGE(n, thing) (GROW(n, thing) == 0 ? &(n)->thing##s[(n)->thing##_count++] : NULL)
-
-static struct dog *staged_dog(const struct enrolment *n, const char *id)
+struct dog *enrolment_staged_dog(const struct enrolment *n, const char *id)
 {
 	for (size_t i = n->dog_count; i-- > 0;) {
 		if (strcmp(n->dogs[i].id, id) == 0)
@@ -52,9 +30,9 @@ static struct volunteer *staged_volunteer(const struct enrolment *n, const char 
 	return NULL;
 }
 
-static const char *name_of(const struct enrolment *n, const char *id)
+const char *enrolment_name(const struct enrolment *n, const char *id)
 {
-	const struct dog *dog = staged_dog(n, id);
+	const struct dog *dog = enrolment_staged_dog(n, id);
 	const struct volunteer *volunteer = staged_volunteer(n, id);
 	uint32_t known = memory_dog(n->memory, id);
 
@@ -91,7 +69,7 @@ static int bind_tag(struct enrolment *n, const char *text, const char *to, bool 
 	if (event_tag_normal(text, code) != 0)
 		return fault_set(f, ERR_INVALID, "tag: a code takes 1 to %d bytes of plain text",
 				 TAG_CODE_SIZE - 1);
-	if (!name_of(n, to))
+	if (!enrolment_name(n, to))
 		return fault_set(f, ERR_INVALID, "there is no dog or volunteer '%s': add it first",
 				 to);
 	owner = bound_to(n, code);
@@ -101,7 +79,7 @@ static int bind_tag(struct enrolment *n, const char *text, const char *to, bool 
 		return fault_set(
 			f, ERR_INVALID,
 			"tag %s is bound to %s (%s): release it first, or move it with --move",
-			code, name_of(n, owner) ? name_of(n, owner) : owner, owner);
+			code, enrolment_name(n, owner) ? enrolment_name(n, owner) : owner, owner);
 	t = STAGE(n, tag);
 	if (!t)
 		return ERR_NOMEM;
@@ -134,9 +112,8 @@ static int bind_tags(struct enrolment *n, const char *codes, const char *to, str
 	return 0;
 }
 
-/* A member as text: numbers may be written as such. */
-static int member_text(const struct jdoc *value, const char *name, char *out, size_t size,
-		       struct fault *f)
+int enrolment_text(const struct jdoc *value, const char *name, char *out, size_t size,
+		   struct fault *f)
 {
 	const char *text = jdoc_string(value);
 	int64_t number;
@@ -193,7 +170,7 @@ static int set_members(struct enrolment *n, struct jdoc *entry, void *record, en
 
 		if (strcmp(name, "new") == 0 || strcmp(name, "edit") == 0)
 			continue;
-		code = member_text(value, name, text, sizeof(text), f);
+		code = enrolment_text(value, name, text, sizeof(text), f);
 		if (code)
 			return code;
 		if (strcmp(name, codes_name) == 0)
@@ -212,7 +189,7 @@ static int take_dog(struct enrolment *n, struct jdoc *entry, struct fault *f)
 {
 	const char *id = jdoc_string(jdoc_get(entry, "id"));
 	uint32_t known = id ? memory_dog(n->memory, id) : NOBODY;
-	struct dog *staged = id ? staged_dog(n, id) : NULL;
+	struct dog *staged = id ? enrolment_staged_dog(n, id) : NULL;
 	int code;
 
 	if (!id)
@@ -246,7 +223,7 @@ static int take_volunteer(struct enrolment *n, struct jdoc *entry, struct fault 
 	code = check_entry(entry, id, staged || known, f);
 	if (code)
 		return code;
-	if (memory_dog(n->memory, id) != NOBODY || staged_dog(n, id))
+	if (memory_dog(n->memory, id) != NOBODY || enrolment_staged_dog(n, id))
 		return fault_set(f, ERR_INVALID, "'%s' is a dog's id: choose another", id);
 	if (!staged) {
 		staged = STAGE(n, volunteer);
@@ -260,11 +237,9 @@ static int take_volunteer(struct enrolment *n, struct jdoc *entry, struct fault 
 	return set_members(n, entry, staged, ROSTER_VOLUNTEERS, id, f);
 }
 
-/* The staged record of a dog, a copy of the known one where none is staged yet. NULL: not known, or no
- * memory (*code then). */
-static struct dog *stage_dog(struct enrolment *n, const char *id, int *code)
+struct dog *enrolment_stage_dog(struct enrolment *n, const char *id, int *code)
 {
-	struct dog *staged = staged_dog(n, id);
+	struct dog *staged = enrolment_staged_dog(n, id);
 	uint32_t known = memory_dog(n->memory, id);
 
 	if (staged || known == NOBODY)
@@ -296,7 +271,7 @@ static int take_archive(struct enrolment *n, struct jdoc *entry, struct fault *f
 {
 	const char *id = jdoc_string(entry);
 	int code = 0;
-	struct dog *dog = id ? stage_dog(n, id, &code) : NULL;
+	struct dog *dog = id ? enrolment_stage_dog(n, id, &code) : NULL;
 	struct volunteer *volunteer = id && !dog ? stage_volunteer(n, id, &code) : NULL;
 
 	if (code)
@@ -337,124 +312,6 @@ static int take_release(struct enrolment *n, struct jdoc *entry, struct fault *f
 	return 0;
 }
 
-static int take_hold(struct enrolment *n, struct jdoc *entry, struct fault *f)
-{
-	static const char *const names[] = { "kind", "reason", "until" };
-	char values[3][HOLD_REASON_SIZE] = { "", "", "" };
-	const char *id = jdoc_string(jdoc_get(entry, "dog"));
-	int code = 0;
-	struct dog *dog = id ? stage_dog(n, id, &code) : NULL;
-
-	for (size_t i = 0; i < 3 && !code; i++) {
-		const struct jdoc *value = jdoc_get(entry, names[i]);
-
-		if (value)
-			code = member_text(value, names[i], values[i], sizeof(values[i]), f);
-	}
-	if (code)
-		return code;
-	if (!dog)
-		return fault_set(f, ERR_INVALID, "there is no dog '%s': check the id",
-				 id ? id : "");
-	return roster_set_hold(dog, values[0], values[1], values[2], f);
-}
-
-static int take_lift(struct enrolment *n, struct jdoc *entry, struct fault *f)
-{
-	const char *id = jdoc_string(entry);
-	int code = 0;
-	struct dog *dog = id ? stage_dog(n, id, &code) : NULL;
-
-	if (code)
-		return code;
-	if (!dog)
-		return fault_set(f, ERR_INVALID, "there is no dog '%s': check the id",
-				 id ? id : "");
-	if (dog->hold == HOLD_NONE)
-		return fault_set(f, ERR_INVALID, "%s is on no hold", dog->name);
-	dog->hold = HOLD_NONE;
-	dog->hold_until = 0;
-	dog->hold_reason[0] = '\0';
-	return 0;
-}
-
-/* Is there a dog with that id, staged ones included? */
-static bool is_dog(const struct enrolment *n, const char *id)
-{
-	return staged_dog(n, id) || memory_dog(n->memory, id) != NOBODY;
-}
-
-static enum pair_kind kind_of_pair(const struct enrolment *n, const struct pair *p)
-{
-	for (size_t i = n->pair_count; i-- > 0;) {
-		if (strcmp(n->pairs[i].a, p->a) == 0 && strcmp(n->pairs[i].b, p->b) == 0)
-			return n->pairs[i].kind;
-	}
-	for (size_t i = 0; i < n->memory->pair_count; i++) {
-		const struct pair *known = &n->memory->pairs[i];
-
-		if (strcmp(known->a, p->a) == 0 && strcmp(known->b, p->b) == 0)
-			return known->kind;
-	}
-	return PAIR_NONE;
-}
-
-/* The two dogs of an array of ids. */
-static int read_pair(const struct enrolment *n, const struct jdoc *ids, enum pair_kind kind,
-		     struct pair *p, struct fault *f)
-{
-	const char *id[2];
-
-	if (jdoc_size(ids) != 2)
-		return fault_set(f, ERR_INVALID, "a pair is two dogs: [\"p-001\",\"p-002\"]");
-	for (size_t i = 0; i < 2; i++) {
-		id[i] = jdoc_string(jdoc_at(ids, i));
-		if (!id[i] || !is_dog(n, id[i]))
-			return fault_set(f, ERR_INVALID, "there is no dog '%s': check the id",
-					 id[i] ? id[i] : "");
-	}
-	if (strcmp(id[0], id[1]) == 0)
-		return fault_set(f, ERR_INVALID, "'%s' is one dog: a pair is two", id[0]);
-	pair_make(p, id[0], id[1], kind);
-	return 0;
-}
-
-static int stage_pair(struct enrolment *n, const struct pair *p)
-{
-	struct pair *staged = STAGE(n, pair);
-
-	if (!staged)
-		return ERR_NOMEM;
-	*staged = *p;
-	return 0;
-}
-
-static int take_pair(struct enrolment *n, struct jdoc *entry, struct fault *f)
-{
-	const char *word = jdoc_string(jdoc_get(entry, "kind"));
-	int kind = word ? pair_kind_find(word) : -1;
-	struct pair p;
-	int code;
-
-	if (kind <= PAIR_NONE)
-		return fault_set(f, ERR_INVALID, "\"kind\" of a pair is incompatible or bonded");
-	code = read_pair(n, jdoc_get(entry, "dogs"), (enum pair_kind)kind, &p, f);
-	return code ? code : stage_pair(n, &p);
-}
-
-static int take_unpair(struct enrolment *n, struct jdoc *entry, struct fault *f)
-{
-	struct pair p;
-	int code = read_pair(n, entry, PAIR_NONE, &p, f);
-
-	if (code)
-		return code;
-	if (kind_of_pair(n, &p) == PAIR_NONE)
-		return fault_set(f, ERR_INVALID, "%s and %s are no pair", name_of(n, p.a),
-				 name_of(n, p.b));
-	return stage_pair(n, &p);
-}
-
 /* A level that a dog or a volunteer still has must stay one. */
 static int check_levels(const struct enrolment *n, struct fault *f)
 {
@@ -462,7 +319,7 @@ static int check_levels(const struct enrolment *n, struct fault *f)
 	const struct memory *m = n->memory;
 
 	for (size_t i = 0; i < m->dog_count; i++) {
-		const struct dog *staged = staged_dog(n, m->dogs[i]->record.id);
+		const struct dog *staged = enrolment_staged_dog(n, m->dogs[i]->record.id);
 		const struct dog *d = staged ? staged : &m->dogs[i]->record;
 
 		if (d->level[0] && levels_rank(l, d->level) < 0)
@@ -490,7 +347,7 @@ static int take_settings(struct enrolment *n, struct jdoc *object, struct fault 
 	for (void *i = jdoc_iter(object, NULL, &name, &value); i;
 	     i = jdoc_iter(object, i, &name, &value)) {
 		char text[SETTING_VALUE_SIZE];
-		int code = member_text(value, name, text, sizeof(text), f);
+		int code = enrolment_text(value, name, text, sizeof(text), f);
 
 		if (code == 0)
 			code = settings_set(&n->settings, name, text, f);
@@ -512,10 +369,10 @@ static const struct {
 	{ "dogs",       take_dog },
 	{ "volunteers", take_volunteer },
 	{ "archive",    take_archive },
-	{ "holds",      take_hold },
-	{ "lift",       take_lift },
-	{ "pairs",      take_pair },
-	{ "unpair",     take_unpair },
+	{ "holds",      enrolment_take_hold },
+	{ "lift",       enrolment_take_lift },
+	{ "pairs",      enrolment_take_pair },
+	{ "unpair",     enrolment_take_unpair },
 	{ "release",    take_release },
 	{ "tags",       take_tag },
 };
@@ -585,64 +442,6 @@ int enrol_judge(const struct memory *m, const struct event *e, struct enrolment 
 	if (code == ERR_NOT_FOUND)
 		code = ERR_INVALID;
 	return code;
-}
-
-/* A code that is bound may be read at once: what was read before was another thing. */
-static int apply_tags(struct memory *m, const struct enrolment *n, struct changes *changes)
-{
-	for (size_t i = 0; i < n->tag_count; i++) {
-		struct change *c = changes ? changes_add(changes, CHANGE_TAG) : NULL;
-
-		memory_read_forget_code(m, n->tags[i].code);
-		if (memory_tag_put(m, &n->tags[i]) != 0 || (changes && !c))
-			return ERR_NOMEM;
-		if (c)
-			*c->as.tag = n->tags[i];
-	}
-	return 0;
-}
-
-static int apply_pairs(struct memory *m, const struct enrolment *n, struct changes *changes)
-{
-	for (size_t i = 0; i < n->pair_count; i++) {
-		struct change *c = changes ? changes_add(changes, CHANGE_PAIR) : NULL;
-
-		if (memory_pair_put(m, &n->pairs[i]) != 0 || (changes && !c))
-			return ERR_NOMEM;
-		if (c)
-			*c->as.pair = n->pairs[i];
-	}
-	return 0;
-}
-
-int enrol_apply(struct memory *m, const struct enrolment *n, struct changes *changes)
-{
-	for (size_t i = 0; i < n->dog_count; i++) {
-		struct change *c = changes ? changes_add(changes, CHANGE_DOG) : NULL;
-
-		if (memory_dog_add(m, &n->dogs[i]) != 0 || (changes && !c))
-			return ERR_NOMEM;
-		if (c)
-			*c->as.dog = n->dogs[i];
-	}
-	for (size_t i = 0; i < n->volunteer_count; i++) {
-		struct change *c = changes ? changes_add(changes, CHANGE_VOLUNTEER) : NULL;
-
-		if (memory_volunteer_put(m, &n->volunteers[i]) != 0 || (changes && !c))
-			return ERR_NOMEM;
-		if (c)
-			*c->as.volunteer = n->volunteers[i];
-	}
-	if (n->has_settings) {
-		struct change *c = changes ? changes_add(changes, CHANGE_SETTINGS) : NULL;
-
-		m->settings = n->settings;
-		if (changes && !c)
-			return ERR_NOMEM;
-		if (c)
-			*c->as.settings = n->settings;
-	}
-	return apply_pairs(m, n, changes) ? ERR_NOMEM : apply_tags(m, n, changes);
 }
 
 void enrol_free(struct enrolment **n)

@@ -18,5 +18,8 @@ int tell_now(const struct memory *m, uint32_t dog, int32_t day, struct changes *
 int tell_decision(const struct memory *m, uint64_t seq, struct changes *changes);
 int tell_closing(const struct closing *closing, struct changes *changes);
 int tell_recall(const struct memory *m, struct changes *changes);
+/* All of it but settings and events, today being day; all: archived dogs, every walk, decision and
+ * closing too. */
+int tell_all(const struct memory *m, int32_t day, bool all, struct changes *changes);
 
 #endif
