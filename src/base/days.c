@@ -50,6 +50,14 @@ int64_t clock_monotonic_ms(void)
 	return (int64_t)now.tv_sec * SECOND_MS + now.tv_nsec / 1000000;
 }
 
+int64_t clock_elapsed_ms(void)
+{
+	struct timespec now = { 0 };
+
+	(void)clock_gettime(CLOCK_BOOTTIME, &now);
+	return (int64_t)now.tv_sec * SECOND_MS + now.tv_nsec / 1000000;
+}
+
 /* Names of zones have letters, digits and these; so neither ".." nor "/etc" is one. */
 static bool is_zone_name(const char *zone)
 {

@@ -59,6 +59,13 @@ uint64_t brain_last_seq(const struct brain *b)
 	return b->memory.entry_count;
 }
 
+int64_t brain_last_received_ms(const struct brain *b)
+{
+	uint64_t last = b->memory.entry_count;
+
+	return last ? memory_entry(&b->memory, last)->received_ms : 0;
+}
+
 const struct settings *brain_settings(const struct brain *b)
 {
 	return &b->memory.settings;

@@ -320,6 +320,8 @@ int station_start(struct station *s, struct fault *f)
 		code = listen_socket(s, f);
 	if (code)
 		return code;
+	clock_guard_start(&s->clock_guard, clock_now_ms(&s->options.clock), clock_elapsed_ms(),
+			  brain_last_received_ms(s->brain));
 	code = store_start(s->store, wake, s);
 	if (code == 0)
 		code = start_thread(s);

@@ -310,6 +310,15 @@ static void check_store(struct station *s)
 			     : "");
 }
 
+/* The times of what comes can only be as right as the clock. */
+static void check_clock(struct station *s)
+{
+	const char *text = clock_guard_look(&s->clock_guard, clock_now_ms(&s->options.clock),
+					    clock_elapsed_ms());
+
+	publish_health(s, HEALTH_CLOCK, !text[0], 0, text);
+}
+
 /* Everything, for those who have just come or missed something. */
 static void load_watchers(struct station *s)
 {
@@ -376,6 +385,7 @@ void turn_run(struct station *s)
 {
 	size_t ran = 1;
 
+	check_clock(s);
 	check_store(s);
 	while (ran) {
 		size_t n = s->carried;

@@ -30,6 +30,8 @@ struct clock {
 int64_t clock_now_ms(const struct clock *c);
 /* Never jumps; for waiting and for keystroke timing. Milliseconds since some start. */
 int64_t clock_monotonic_ms(void);
+/* The same, and it goes on while the machine sleeps; to compare a wall clock with. */
+int64_t clock_elapsed_ms(void);
 
 /* Use a zone such as "Europe/Madrid"; NULL or "": the one of the environment or the system.
  * Zones are the files below $TZDIR or /usr/share/zoneinfo. ERR_INVALID: no such zone. */

@@ -44,6 +44,8 @@ int brain_snapshot(const struct brain *b, int64_t now_ms, size_t events, bool al
 		   struct changes *out);
 
 uint64_t brain_last_seq(const struct brain *b);
+/* When the last event was received; 0: there is none. */
+int64_t brain_last_received_ms(const struct brain *b);
 const struct settings *brain_settings(const struct brain *b);
 
 #endif

@@ -14,6 +14,7 @@
 #include "paseo/queue/journal.h"
 #include "paseo/queue/queue.h"
 #include "paseo/queue/rules.h"
+#include "paseo/station/clock_guard.h"
 #include "paseo/station/lock.h"
 #include "paseo/station/station.h"
 #include "paseo/store/store.h"
@@ -56,7 +57,8 @@ struct station {
 	struct answer *answers;
 	struct heard heard[HEARD];
 	struct health health[HEALTH_COUNT]; /* as last published */
-	bool unsafe;			    /* a sync failed: memory is ahead of the disk */
+	struct clock_guard clock_guard;
+	bool unsafe; /* a sync failed: memory is ahead of the disk */
 	/* Under the lock: for other threads. */
 	pthread_mutex_t lock;
 	struct watcher *watchers;
