@@ -247,10 +247,12 @@ static bool decision_changed(struct memory *m, uint64_t seq)
 	struct entry *x = memory_entry(m, seq);
 	uint64_t answer = memory_answer(m, seq);
 	enum decision_status status = memory_decision(m, seq);
-	bool changed = x->told != (unsigned char)status || x->told_answer != answer;
+	bool changed = x->told != (unsigned char)status || x->told_answer != answer ||
+		       x->told_walker != x->walker_by;
 
 	x->told = (unsigned char)status;
 	x->told_answer = answer;
+	x->told_walker = x->walker_by;
 	return changed;
 }
 

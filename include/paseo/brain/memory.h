@@ -26,6 +26,7 @@ struct entry {
 	uint64_t prev_ref;     /* the one before it in that list */
 	uint64_t moot_by;      /* what made this decision idle, 0: nothing */
 	uint64_t told_answer;  /* of a decision, as it was last told: the answer that stands */
+	uint64_t told_walker;  /* the same of walker_by */
 	uint64_t walker_by;    /* the badge that named who walks after the dog had gone, 0: none */
 	uint64_t completed_by; /* the partner's SALIDA or the badge that a decision waited for */
 	uint32_t dog;	       /* index, or NOBODY */
