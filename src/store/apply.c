@@ -17,7 +17,8 @@ static const char *const kind_names[CHANGE_KIND_COUNT] = {
 	[CHANGE_NOW] = "state of dog",	[CHANGE_WALK] = "walk of dog",
 	[CHANGE_WALK_GONE] = "walk of", [CHANGE_VOLUNTEER] = "volunteer",
 	[CHANGE_TAG] = "tag",		[CHANGE_DECISION] = "decision",
-	[CHANGE_SETTINGS] = "settings",
+	[CHANGE_SETTINGS] = "settings", [CHANGE_PAIR] = "pair of",
+	[CHANGE_CLOSING] = "closing",
 };
 
 int apply_read_place(struct sql *s, struct place *at)
@@ -77,6 +78,8 @@ static const char *subject(const struct change *c)
 		return c->as.volunteer->id;
 	case CHANGE_TAG:
 		return c->as.tag->code;
+	case CHANGE_PAIR:
+		return c->as.pair->a;
 	case CHANGE_DECISION:
 		return c->as.decision->id;
 	default:
@@ -100,8 +103,12 @@ static int apply_row(struct sql *s, const struct change *c)
 		return row_put_volunteer(s, c->as.volunteer);
 	case CHANGE_TAG:
 		return row_put_tag(s, c->as.tag);
+	case CHANGE_PAIR:
+		return row_put_pair(s, c->as.pair);
 	case CHANGE_DECISION:
 		return row_put_decision(s, c->as.decision);
+	case CHANGE_CLOSING:
+		return row_put_closing(s, &c->as.closing);
 	case CHANGE_SETTINGS:
 		return row_put_settings(s, c->as.settings);
 	default:
@@ -222,7 +229,8 @@ int apply_snapshot(struct sql *s, const struct changes *c, struct fault *f)
 	if (err)
 		return fault_set(f, err, "cannot begin to write: %s", sql_reason(s));
 	err = sql_run_script(s, "DELETE FROM walk; DELETE FROM decision; DELETE FROM tag; "
-				"DELETE FROM dog; DELETE FROM volunteer; DELETE FROM setting");
+				"DELETE FROM pair; DELETE FROM closing; DELETE FROM dog; DELETE "
+				"FROM volunteer; DELETE FROM setting");
 	if (!err)
 		err = write_zone(s);
 	if (err)

@@ -35,6 +35,15 @@ static const char *say_instant(char *out, const char *label, int64_t ms)
 	return say(out, label, "%s", stamp);
 }
 
+static const char *say_day(char *out, const char *label, int32_t day)
+{
+	char text[DAYS_STAMP_SIZE] = "";
+
+	if (day)
+		days_format_day(day, text);
+	return say(out, label, "%s", text);
+}
+
 static int order_numbers(int64_t a, int64_t b)
 {
 	return (a > b) - (a < b);
@@ -88,6 +97,12 @@ static const char *dog_field(const struct change *c, size_t index, char out[PROJ
 		return say(out, "note", "%s", d->note);
 	case 8:
 		return say(out, "archived", "%s", yes_no(d->archived));
+	case 9:
+		return say(out, "hold", "%s", hold_kind_name(d->hold));
+	case 10:
+		return say(out, "hold reason", "%s", d->hold_reason);
+	case 11:
+		return say_day(out, "hold until", d->hold_until);
 	default:
 		return NULL;
 	}
@@ -244,6 +259,31 @@ static const char *tag_field(const struct change *c, size_t index, char out[PROJ
 	return index == 0 ? say(out, "target", "%s", c->as.tag->to) : NULL;
 }
 
+/* ---- pairs ---- */
+
+static void take_pair(struct statement *q, struct projected *row)
+{
+	row->change.as.pair = &row->room.pair;
+	row_take_pair(q, &row->room.pair);
+}
+
+static int order_pairs(const struct change *a, const struct change *b)
+{
+	const int order = strcmp(a->as.pair->a, b->as.pair->a);
+
+	return order ? order : strcmp(a->as.pair->b, b->as.pair->b);
+}
+
+static void name_pair(const struct change *c, char out[PROJECTION_TEXT_SIZE])
+{
+	(void)say(out, "", "pair %s %s", c->as.pair->a, c->as.pair->b);
+}
+
+static const char *pair_field(const struct change *c, size_t index, char out[PROJECTION_TEXT_SIZE])
+{
+	return index == 0 ? say(out, "kind", "%s", pair_kind_name(c->as.pair->kind)) : NULL;
+}
+
 /* ---- decisions ---- */
 
 static void take_decision(struct statement *q, struct projected *row)
@@ -312,6 +352,47 @@ static const char *decision_field(const struct change *c, size_t index,
 	}
 }
 
+/* ---- closings ---- */
+
+static void take_closing(struct statement *q, struct projected *row)
+{
+	row_take_closing(q, &row->change.as.closing);
+}
+
+static int order_closings(const struct change *a, const struct change *b)
+{
+	const struct closing *x = &a->as.closing;
+	const struct closing *y = &b->as.closing;
+	const int order = order_numbers(x->day, y->day);
+
+	return order ? order : order_numbers((int64_t)x->seq, (int64_t)y->seq);
+}
+
+static void name_closing(const struct change *c, char out[PROJECTION_TEXT_SIZE])
+{
+	char day[DAYS_STAMP_SIZE];
+
+	days_format_day(c->as.closing.day, day);
+	(void)say(out, "", "closing %" PRIu64 " of %s", c->as.closing.seq, day);
+}
+
+static const char *closing_field(const struct change *c, size_t index,
+				 char out[PROJECTION_TEXT_SIZE])
+{
+	const struct closing *x = &c->as.closing;
+
+	switch (index) {
+	case 0:
+		return say_instant(out, "closed", x->closed_ms);
+	case 1:
+		return say(out, "reopened_seq", "%" PRIu64, x->reopened_seq);
+	case 2:
+		return say(out, "closed by", "%s", x->by);
+	default:
+		return NULL;
+	}
+}
+
 /* clang-format off */
 static const struct projection projections[] = {
 	{ CHANGE_DOG,       SQL_DOGS,       { 1 },            1,
@@ -324,8 +405,12 @@ static const struct projection projections[] = {
 	  take_volunteer, order_volunteers, name_volunteer, volunteer_field },
 	{ CHANGE_TAG,       SQL_TAGS,       { 0 },            0,
 	  take_tag, order_tags, name_tag, tag_field },
+	{ CHANGE_PAIR,      SQL_PAIRS,      { 0 },            0,
+	  take_pair, order_pairs, name_pair, pair_field },
 	{ CHANGE_DECISION,  SQL_DECISIONS,  { 0 },            0,
 	  take_decision, order_decisions, name_decision, decision_field },
+	{ CHANGE_CLOSING,   SQL_CLOSINGS,   { INT64_MIN, INT64_MAX }, 2,
+	  take_closing, order_closings, name_closing, closing_field },
 };
 /* clang-format on */
 

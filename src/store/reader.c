@@ -149,6 +149,20 @@ int reader_tags(struct reader *r, int (*row)(void *ctx, const struct tag *t), vo
 	return finish(q, got, err);
 }
 
+int reader_pairs(struct reader *r, int (*row)(void *ctx, const struct pair *p), void *ctx)
+{
+	struct statement *q = sql_use(r->sql, SQL_PAIRS);
+	struct pair p;
+	int got = 0;
+	int err = 0;
+
+	while (!err && (got = sql_next(q)) > 0) {
+		row_take_pair(q, &p);
+		err = row(ctx, &p);
+	}
+	return finish(q, got, err);
+}
+
 static int each_walk(struct statement *q, int (*row)(void *ctx, const struct walk *w), void *ctx)
 {
 	struct walk w;
@@ -170,6 +184,29 @@ int reader_walks(struct reader *r, int32_t from, int32_t to,
 	sql_put_number(q, from);
 	sql_put_number(q, to);
 	return each_walk(q, row, ctx);
+}
+
+static int walks_of(struct reader *r, enum sql_statement id, const char *who, int32_t from,
+		    int32_t to, int (*row)(void *ctx, const struct walk *w), void *ctx)
+{
+	struct statement *q = sql_use(r->sql, id);
+
+	sql_put_text(q, who);
+	sql_put_number(q, from);
+	sql_put_number(q, to);
+	return each_walk(q, row, ctx);
+}
+
+int reader_walks_of_dog(struct reader *r, const char *dog, int32_t from, int32_t to,
+			int (*row)(void *ctx, const struct walk *w), void *ctx)
+{
+	return walks_of(r, SQL_WALKS_OF_DOG, dog, from, to, row, ctx);
+}
+
+int reader_walks_of_volunteer(struct reader *r, const char *volunteer, int32_t from, int32_t to,
+			      int (*row)(void *ctx, const struct walk *w), void *ctx)
+{
+	return walks_of(r, SQL_WALKS_OF_VOLUNTEER, volunteer, from, to, row, ctx);
 }
 
 int reader_open_walks(struct reader *r, int64_t at_ms, int (*row)(void *ctx, const struct walk *w),
@@ -219,19 +256,78 @@ int reader_events_between(struct reader *r, int64_t from_ms, int64_t to_ms,
 	return each_event(q, row, ctx);
 }
 
-int reader_decisions(struct reader *r, int64_t from_ms, int64_t to_ms,
-		     int (*row)(void *ctx, const struct decision *d), void *ctx)
+static int events_of(struct reader *r, enum sql_statement id, const char *who, int64_t from_ms,
+		     int64_t to_ms, int (*row)(void *ctx, const struct answer *a, const char *json),
+		     void *ctx)
 {
-	struct statement *q = sql_use(r->sql, SQL_DECISIONS_BETWEEN);
+	struct statement *q = sql_use(r->sql, id);
+
+	sql_put_text(q, who);
+	sql_put_number(q, from_ms);
+	sql_put_number(q, to_ms);
+	return each_event(q, row, ctx);
+}
+
+int reader_events_of_dog(struct reader *r, const char *dog, int64_t from_ms, int64_t to_ms,
+			 int (*row)(void *ctx, const struct answer *a, const char *json), void *ctx)
+{
+	return events_of(r, SQL_EVENTS_OF_DOG, dog, from_ms, to_ms, row, ctx);
+}
+
+int reader_events_of_volunteer(struct reader *r, const char *volunteer, int64_t from_ms,
+			       int64_t to_ms,
+			       int (*row)(void *ctx, const struct answer *a, const char *json),
+			       void *ctx)
+{
+	return events_of(r, SQL_EVENTS_OF_VOLUNTEER, volunteer, from_ms, to_ms, row, ctx);
+}
+
+static int each_decision(struct statement *q, int (*row)(void *ctx, const struct decision *d),
+			 void *ctx)
+{
 	struct decision d;
 	int got = 0;
 	int err = 0;
 
-	sql_put_number(q, from_ms);
-	sql_put_number(q, to_ms);
 	while (!err && (got = sql_next(q)) > 0) {
 		row_take_decision(q, &d);
 		err = row(ctx, &d);
+	}
+	return finish(q, got, err);
+}
+
+int reader_decisions(struct reader *r, int64_t from_ms, int64_t to_ms,
+		     int (*row)(void *ctx, const struct decision *d), void *ctx)
+{
+	struct statement *q = sql_use(r->sql, SQL_DECISIONS_BETWEEN);
+
+	sql_put_number(q, from_ms);
+	sql_put_number(q, to_ms);
+	return each_decision(q, row, ctx);
+}
+
+int reader_decisions_by_status(struct reader *r, enum decision_status status,
+			       int (*row)(void *ctx, const struct decision *d), void *ctx)
+{
+	struct statement *q = sql_use(r->sql, SQL_DECISIONS_BY_STATUS);
+
+	sql_put_text(q, decision_status_name(status));
+	return each_decision(q, row, ctx);
+}
+
+int reader_closings(struct reader *r, int32_t from, int32_t to,
+		    int (*row)(void *ctx, const struct closing *c), void *ctx)
+{
+	struct statement *q = sql_use(r->sql, SQL_CLOSINGS);
+	struct closing c;
+	int got = 0;
+	int err = 0;
+
+	sql_put_number(q, from);
+	sql_put_number(q, to);
+	while (!err && (got = sql_next(q)) > 0) {
+		row_take_closing(q, &c);
+		err = row(ctx, &c);
 	}
 	return finish(q, got, err);
 }

@@ -135,6 +135,7 @@ int row_put_event(struct sql *s, const struct logged *l)
 	sql_put_text(q, warnings);
 	sql_put_text(q, a->error);
 	put_answered(q, a);
+	sql_put_number_or_null(q, a->day);
 	sql_put_bytes(q, l->json, l->json_len);
 	sql_put_seq(q, l->chain);
 	err = sql_finish(q);
@@ -171,6 +172,7 @@ void row_take_event(struct statement *q, struct logged *l)
 	take_warnings(q, a->warnings, &a->warning_count);
 	sql_take_text(q, a->error, sizeof(a->error));
 	take_answered(q, a);
+	a->day = (int32_t)sql_take_number(q);
 	l->json = (char *)sql_take_bytes(q, &l->json_len);
 	if (!l->json)
 		l->json = (char *)"";
@@ -192,6 +194,9 @@ int row_put_dog(struct sql *s, const struct dog *d)
 	sql_put_number(q, d->limit_min);
 	sql_put_text(q, d->note);
 	sql_put_number(q, d->archived);
+	sql_put_text(q, hold_kind_name(d->hold));
+	sql_put_text(q, d->hold_reason);
+	sql_put_number_or_null(q, d->hold_until);
 	return sql_finish(q);
 }
 
@@ -227,6 +232,9 @@ void row_take_dog(struct statement *q, struct dog *d, struct dog_now *now)
 	d->limit_min = (int)sql_take_number(q);
 	sql_take_text(q, d->note, sizeof(d->note));
 	d->archived = sql_take_number(q) != 0;
+	d->hold = (enum hold_kind)take_name(q, hold_kind_find);
+	sql_take_text(q, d->hold_reason, sizeof(d->hold_reason));
+	d->hold_until = (int32_t)sql_take_number(q);
 
 	memcpy(now->id, d->id, sizeof(now->id));
 	now->state = (enum dog_state)take_name(q, find_state);
@@ -338,6 +346,25 @@ void row_take_tag(struct statement *q, struct tag *t)
 	sql_take_text(q, t->to, sizeof(t->to));
 }
 
+int row_put_pair(struct sql *s, const struct pair *p)
+{
+	struct statement *q = sql_use(s, p->kind ? SQL_PUT_PAIR : SQL_DROP_PAIR);
+
+	sql_put_bytes(q, p->a, strlen(p->a));
+	sql_put_bytes(q, p->b, strlen(p->b));
+	if (p->kind)
+		sql_put_text(q, pair_kind_name(p->kind));
+	return sql_finish(q);
+}
+
+void row_take_pair(struct statement *q, struct pair *p)
+{
+	memset(p, 0, sizeof(*p));
+	sql_take_text(q, p->a, sizeof(p->a));
+	sql_take_text(q, p->b, sizeof(p->b));
+	p->kind = (enum pair_kind)take_name(q, pair_kind_find);
+}
+
 int row_put_decision(struct sql *s, const struct decision *d)
 {
 	struct statement *q;
@@ -381,6 +408,28 @@ void row_take_decision(struct statement *q, struct decision *d)
 	d->answered_ms = sql_take_number(q);
 	sql_take_text(q, d->reason, sizeof(d->reason));
 	sql_take_text(q, d->by, sizeof(d->by));
+}
+
+int row_put_closing(struct sql *s, const struct closing *c)
+{
+	struct statement *q = sql_use(s, SQL_PUT_CLOSING);
+
+	sql_put_seq(q, c->seq);
+	sql_put_number(q, c->day);
+	sql_put_number(q, c->closed_ms);
+	sql_put_number_or_null(q, (int64_t)c->reopened_seq);
+	sql_put_text(q, c->by);
+	return sql_finish(q);
+}
+
+void row_take_closing(struct statement *q, struct closing *c)
+{
+	memset(c, 0, sizeof(*c));
+	c->seq = sql_take_seq(q);
+	c->day = (int32_t)sql_take_number(q);
+	c->closed_ms = sql_take_number(q);
+	c->reopened_seq = sql_take_seq(q);
+	sql_take_text(q, c->by, sizeof(c->by));
 }
 
 int row_put_settings(struct sql *s, const struct settings *settings)

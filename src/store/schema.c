@@ -113,6 +113,8 @@ static int migrate_one(struct sql *s, const struct embedded *e, int64_t number)
 /* Run what is missing after version, in order: embedded_files are sorted by name. */
 static int migrate(struct sql *s, const char *path, int64_t version, struct fault *f)
 {
+	const int64_t before = version;
+
 	for (size_t i = 0; i < embedded_count; i++) {
 		const int64_t number = migration_number(&embedded_files[i]);
 		int err;
@@ -127,9 +129,10 @@ static int migrate(struct sql *s, const char *path, int64_t version, struct faul
 			sql_rollback(s);
 			return err;
 		}
-		log_note("store: '%s' is at schema %" PRId64 " now", path, number);
 		version = number;
 	}
+	if (version > before)
+		log_note("store: '%s' is at schema %" PRId64 " now", path, version);
 	return 0;
 }
 

@@ -10,11 +10,15 @@
 #define EVENT_COLUMNS \
 	"seq, received_ms, time_ms, id, scope, action, source, vocabulary, outcome, ask, move, " \
 	"estimated, go, dog, tag, volunteer, reader, of_id, of_seq, reason, warnings, error, " \
-	"state, walks_today, walk_seconds_today, json, chain"
-#define DOG_COLUMNS "id, name, kennel, zone, level, traits, target_min, limit_min, note, archived"
+	"state, walks_today, walk_seconds_today, day, json, chain"
+#define DOG_COLUMNS \
+	"id, name, kennel, zone, level, traits, target_min, limit_min, note, archived, hold, " \
+	"hold_reason, hold_until"
 #define NOW_COLUMNS \
 	"state, since_ms, last_in_ms, last_walk_ms, volunteer, day, walks_today, walk_seconds_today"
 #define VOLUNTEER_COLUMNS "id, name, level, phone, archived"
+#define PAIR_COLUMNS "a, b, kind"
+#define CLOSING_COLUMNS "seq, day, closed_ms, reopened_seq, closed_by"
 #define WALK_COLUMNS "day, dog, out_ms, out_seq, in_ms, in_seq, kinds, volunteer"
 #define DECISION_COLUMNS \
 	"seq, id, dog, move, ask, asked_ms, warnings, volunteer, status, answer_seq, answered_ms, " \
@@ -34,14 +38,15 @@ static const char *const texts[SQL_STATEMENT_COUNT] = {
 
 	[SQL_PUT_EVENT] =
 		"INSERT INTO event (" EVENT_COLUMNS ") VALUES "
-		"(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+		"(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	/* Upserts, not REPLACE: that would delete the row that walks refer to. */
 	[SQL_PUT_DOG] =
-		"INSERT INTO dog (" DOG_COLUMNS ") VALUES (?,?,?,?,?,?,?,?,?,?) "
+		"INSERT INTO dog (" DOG_COLUMNS ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?) "
 		"ON CONFLICT (id) DO UPDATE SET name = excluded.name, kennel = excluded.kennel, "
 		"zone = excluded.zone, level = excluded.level, traits = excluded.traits, "
 		"target_min = excluded.target_min, limit_min = excluded.limit_min, "
-		"note = excluded.note, archived = excluded.archived",
+		"note = excluded.note, archived = excluded.archived, hold = excluded.hold, "
+		"hold_reason = excluded.hold_reason, hold_until = excluded.hold_until",
 	[SQL_PUT_NOW] =
 		"UPDATE dog SET (" NOW_COLUMNS ") = (?,?,?,?,?,?,?,?) WHERE id = ?",
 	[SQL_PUT_VOLUNTEER] =
@@ -52,12 +57,16 @@ static const char *const texts[SQL_STATEMENT_COUNT] = {
 		"INSERT INTO tag (code, target) VALUES (?,?) "
 		"ON CONFLICT (code) DO UPDATE SET target = excluded.target",
 	[SQL_DROP_TAG] = "DELETE FROM tag WHERE code = ?",
+	[SQL_PUT_PAIR] = "INSERT OR REPLACE INTO pair (" PAIR_COLUMNS ") VALUES (?,?,?)",
+	[SQL_DROP_PAIR] = "DELETE FROM pair WHERE a = ? AND b = ?",
 	[SQL_PUT_SETTING] =
 		"INSERT INTO setting (key, value) VALUES (?,?) "
 		"ON CONFLICT (key) DO UPDATE SET value = excluded.value",
 	[SQL_PUT_DECISION] =
 		"INSERT OR REPLACE INTO decision (" DECISION_COLUMNS ") VALUES "
 		"(?,?,?,?,?,?,?,?,?,?,?,?,?)",
+	[SQL_PUT_CLOSING] =
+		"INSERT OR REPLACE INTO closing (" CLOSING_COLUMNS ") VALUES (?,?,?,?,?)",
 	[SQL_PUT_WALK] =
 		"INSERT OR REPLACE INTO walk (" WALK_COLUMNS ") VALUES (?,?,?,?,?,?,?,?)",
 	[SQL_DROP_WALK] =
@@ -70,6 +79,13 @@ static const char *const texts[SQL_STATEMENT_COUNT] = {
 		"SELECT " EVENT_COLUMNS ", " NAME_OF_DOG " FROM event "
 		"WHERE seq IN (SELECT seq FROM event INDEXED BY event_time "
 		"WHERE time_ms >= ? AND time_ms < ?) ORDER BY seq",
+	/* By time, and those of one instant as they came. */
+	[SQL_EVENTS_OF_DOG] =
+		"SELECT " EVENT_COLUMNS ", " NAME_OF_DOG " FROM event INDEXED BY event_dog "
+		"WHERE dog = ? AND time_ms >= ? AND time_ms < ? ORDER BY time_ms, seq",
+	[SQL_EVENTS_OF_VOLUNTEER] =
+		"SELECT " EVENT_COLUMNS ", " NAME_OF_DOG " FROM event INDEXED BY event_volunteer "
+		"WHERE volunteer = ? AND time_ms >= ? AND time_ms < ? ORDER BY time_ms, seq",
 	[SQL_DOGS] =
 		"SELECT " DOG_COLUMNS ", " NOW_COLUMNS ", " CODES_OF("dog") " FROM dog "
 		"WHERE archived <= ? ORDER BY id",
@@ -77,14 +93,33 @@ static const char *const texts[SQL_STATEMENT_COUNT] = {
 		"SELECT " VOLUNTEER_COLUMNS ", " CODES_OF("volunteer") " FROM volunteer "
 		"WHERE archived <= ? ORDER BY id",
 	[SQL_TAGS] = "SELECT code, target FROM tag ORDER BY code",
+	[SQL_PAIRS] = "SELECT " PAIR_COLUMNS " FROM pair ORDER BY a, b",
 	[SQL_SETTINGS] = "SELECT key, value FROM setting ORDER BY key",
 	[SQL_DECISIONS] = "SELECT " DECISION_COLUMNS " FROM decision ORDER BY seq",
 	[SQL_DECISIONS_BETWEEN] =
 		"SELECT " DECISION_COLUMNS " FROM decision WHERE asked_ms >= ? AND asked_ms < ? "
 		"ORDER BY asked_ms, seq",
+	[SQL_DECISIONS_BY_STATUS] =
+		"SELECT " DECISION_COLUMNS " FROM decision WHERE status = ? "
+		"ORDER BY asked_ms, seq",
+	[SQL_CLOSINGS] =
+		"SELECT " CLOSING_COLUMNS " FROM closing WHERE day BETWEEN ? AND ? "
+		"ORDER BY day, seq",
 	[SQL_WALKS] =
 		"SELECT " WALK_COLUMNS " FROM walk WHERE day BETWEEN ? AND ? "
 		"ORDER BY day, dog, out_ms, out_seq",
+	/* The table is in order of days, so each day that has walks is looked up: for one dog that
+	 * reads few pages of many years, and needs no index that every walk would pay for. */
+	[SQL_WALKS_OF_DOG] =
+		"WITH RECURSIVE had(day) AS ("
+		"SELECT min(day) FROM walk WHERE day >= ?2 UNION ALL "
+		"SELECT (SELECT min(day) FROM walk WHERE day > had.day) FROM had "
+		"WHERE had.day < ?3) "
+		"SELECT " WALK_COLUMNS " FROM walk WHERE dog = ?1 AND day IN "
+		"(SELECT day FROM had WHERE day <= ?3) ORDER BY day, out_ms, out_seq",
+	[SQL_WALKS_OF_VOLUNTEER] =
+		"SELECT " WALK_COLUMNS " FROM walk WHERE day BETWEEN ?2 AND ?3 "
+		"AND volunteer = ?1 ORDER BY day, out_ms, out_seq",
 	/* ?1: the instant, ?2 and ?3: the days that a walk of at most 24 hours round it may be of.
 	 * Each part is told its index: left alone, SQLite would read every walk for two of them. */
 	[SQL_WALKS_AT] =

@@ -17,6 +17,8 @@ struct seen {
 	struct answer answers[16];
 	char json[16][512];
 	struct decision decisions[4];
+	struct pair pairs[4];
+	struct closing closings[8];
 };
 
 static struct reader *open_reader(void **state)
@@ -78,6 +80,22 @@ static int keep_decision(void *ctx, const struct decision *d)
 	struct seen *s = ctx;
 
 	s->decisions[s->count++] = *d;
+	return 0;
+}
+
+static int keep_pair(void *ctx, const struct pair *p)
+{
+	struct seen *s = ctx;
+
+	s->pairs[s->count++] = *p;
+	return 0;
+}
+
+static int keep_closing(void *ctx, const struct closing *c)
+{
+	struct seen *s = ctx;
+
+	s->closings[s->count++] = *c;
 	return 0;
 }
 
@@ -161,6 +179,7 @@ static void an_event_comes_back_as_it_was_judged(void **state)
 	a->ask = ASK_OTHER_DAY;
 	a->estimated = a->go = true;
 	a->of_seq = 1;
+	a->day = 20261114;
 	a->warning_count = 2;
 	a->warnings[0].kind = WARNING_INCOMPATIBLE;
 	(void)snprintf(a->warnings[0].with, WITH_SIZE, "p-002 p-003");
@@ -226,6 +245,9 @@ static void dogs_come_back_with_state_and_tags(void **state)
 	(void)snprintf(luna.note, sizeof(luna.note), "Núria's");
 	luna.target_min = 40;
 	luna.limit_min = 90;
+	luna.hold = HOLD_BEHAVIOUR;
+	luna.hold_until = 20261130;
+	(void)snprintf(luna.hold_reason, sizeof(luna.hold_reason), "bit a hand");
 	*c->list[1].as.dog = luna;
 	add_dog(c, "p-002")->archived = true;
 	memset(&now, 0, sizeof(now));
@@ -266,6 +288,9 @@ static void dogs_come_back_with_state_and_tags(void **state)
 	seen.count = 0;
 	assert_int_equal(reader_dogs(r, false, keep_dog, &seen), 0);
 	assert_string_equal(seen.dogs[0].kennel, "");
+	assert_int_equal(seen.dogs[0].hold, HOLD_NONE);
+	assert_string_equal(seen.dogs[0].hold_reason, "");
+	assert_int_equal(seen.dogs[0].hold_until, 0);
 	assert_memory_equal(&seen.now[0], &now, sizeof(now));
 	reader_close(&r);
 	store_close(&s, 0);
@@ -445,6 +470,136 @@ static void a_decision_comes_back_and_its_answer_replaces_it(void **state)
 	store_close(&s, 0);
 }
 
+static void decisions_are_found_by_how_they_stand(void **state)
+{
+	static const enum decision_status statuses[] = { DECISION_WAITING, DECISION_GO,
+							 DECISION_WAITING };
+	struct store *s = open_store(db_of(state));
+	struct changes *c = new_list();
+	struct seen seen = { 0 };
+	struct reader *r;
+
+	add_dog(c, "p-001");
+	for (uint64_t i = 0; i < 3; i++) {
+		struct decision *d = add(c, CHANGE_DECISION)->as.decision;
+
+		d->seq = i + 1;
+		d->asked_ms = SUNDAY_MS - (int64_t)i;
+		d->status = statuses[i];
+		(void)snprintf(d->id, sizeof(d->id), "e-%d", (int)i);
+		(void)snprintf(d->dog, sizeof(d->dog), "p-001");
+	}
+	apply(s, c);
+	r = open_reader(state);
+	assert_int_equal(reader_decisions_by_status(r, DECISION_WAITING, keep_decision, &seen), 0);
+	assert_int_equal(seen.count, 2);
+	assert_int_equal(seen.decisions[0].seq, 3);
+	assert_int_equal(seen.decisions[1].seq, 1);
+	assert_int_equal(reader_decisions_by_status(r, DECISION_NO, keep_decision, &seen), 0);
+	assert_int_equal(seen.count, 2);
+	reader_close(&r);
+	store_close(&s, 0);
+}
+
+static void pairs_come_back_change_kind_and_go(void **state)
+{
+	struct store *s = open_store(db_of(state));
+	struct changes *c = new_list();
+	struct seen seen = { 0 };
+	struct reader *r;
+
+	add_dog(c, "p-001");
+	add_dog(c, "p-002");
+	add_dog(c, "p-003");
+	pair_make(add(c, CHANGE_PAIR)->as.pair, "p-003", "p-001", PAIR_BONDED);
+	pair_make(add(c, CHANGE_PAIR)->as.pair, "p-001", "p-002", PAIR_BONDED);
+	pair_make(add(c, CHANGE_PAIR)->as.pair, "p-002", "p-001", PAIR_INCOMPATIBLE);
+	apply(s, c);
+	r = open_reader(state);
+	assert_int_equal(reader_pairs(r, keep_pair, &seen), 0);
+	assert_int_equal(seen.count, 2);
+	assert_string_equal(seen.pairs[0].b, "p-002");
+	assert_int_equal(seen.pairs[0].kind, PAIR_INCOMPATIBLE);
+	assert_string_equal(seen.pairs[1].b, "p-003");
+	c = new_list();
+	pair_make(add(c, CHANGE_PAIR)->as.pair, "p-002", "p-001", PAIR_NONE);
+	apply(s, c);
+	seen.count = 0;
+	assert_int_equal(reader_pairs(r, keep_pair, &seen), 0);
+	assert_int_equal(seen.count, 1);
+	assert_string_equal(seen.pairs[0].b, "p-003");
+	reader_close(&r);
+	store_close(&s, 0);
+}
+
+static void closings_come_back_by_day_and_a_reopened_one_says_by_what(void **state)
+{
+	struct store *s = open_store(db_of(state));
+	struct changes *c = new_list();
+	struct closing wanted = { .seq = 9, .day = 20261115, .closed_ms = SUNDAY_MS, .by = "v-1" };
+	struct seen seen = { 0 };
+	struct reader *r;
+
+	add(c, CHANGE_CLOSING)->as.closing = wanted;
+	add(c, CHANGE_CLOSING)->as.closing =
+		(struct closing){ .seq = 11, .day = 20261114, .closed_ms = SUNDAY_MS + 1 };
+	apply(s, c);
+	r = open_reader(state);
+	assert_int_equal(reader_closings(r, 20261101, 20261130, keep_closing, &seen), 0);
+	assert_int_equal(seen.count, 2);
+	assert_int_equal(seen.closings[0].seq, 11);
+	assert_memory_equal(&seen.closings[1], &wanted, sizeof(wanted));
+	c = new_list();
+	wanted.reopened_seq = 12;
+	add(c, CHANGE_CLOSING)->as.closing = wanted;
+	apply(s, c);
+	seen.count = 0;
+	assert_int_equal(reader_closings(r, 20261115, 20261115, keep_closing, &seen), 0);
+	assert_int_equal(seen.count, 1);
+	assert_memory_equal(&seen.closings[0], &wanted, sizeof(wanted));
+	reader_close(&r);
+	store_close(&s, 0);
+}
+
+static void a_dog_and_a_person_have_their_walks_over_many_days(void **state)
+{
+	struct store *s = open_store(db_of(state));
+	struct changes *c = new_list();
+	struct seen seen = { 0 };
+	struct reader *r;
+
+	add_dog(c, "p-001");
+	add_dog(c, "p-002");
+	for (uint64_t i = 0; i < 6; i++) {
+		struct walk *w = add_walk(c, CHANGE_WALK, i % 2 ? "p-002" : "p-001",
+					  SUNDAY_MS - (int64_t)i * 36 * HOUR_MS, i + 1);
+
+		(void)snprintf(w->volunteer, sizeof(w->volunteer), "v-%d", (int)(i % 3));
+	}
+	apply(s, c);
+	r = open_reader(state);
+	assert_int_equal(reader_walks_of_dog(r, "p-001", 20260101, 20261231, keep_walk, &seen), 0);
+	assert_int_equal(seen.count, 3);
+	for (size_t i = 0; i < 3; i++)
+		assert_int_equal(seen.walks[i].out_seq, 5 - 2 * i);
+	seen.count = 0;
+	/* From the day of the middle one to the day before the last. */
+	assert_int_equal(reader_walks_of_dog(r, "p-001", 20261112, 20261114, keep_walk, &seen), 0);
+	assert_int_equal(seen.count, 1);
+	assert_int_equal(seen.walks[0].out_seq, 3);
+	seen.count = 0;
+	assert_int_equal(reader_walks_of_dog(r, "p-001", 20261116, 20261231, keep_walk, &seen), 0);
+	assert_int_equal(reader_walks_of_dog(r, "p-009", 20260101, 20261231, keep_walk, &seen), 0);
+	assert_int_equal(seen.count, 0);
+	assert_int_equal(reader_walks_of_volunteer(r, "v-1", 20261108, 20261114, keep_walk, &seen),
+			 0);
+	assert_int_equal(seen.count, 2);
+	assert_int_equal(seen.walks[0].out_seq, 5);
+	assert_int_equal(seen.walks[1].out_seq, 2);
+	reader_close(&r);
+	store_close(&s, 0);
+}
+
 static void a_list_that_leaves_a_gap_is_refused_whole(void **state)
 {
 	struct store *s = open_store(db_of(state));
@@ -529,6 +684,49 @@ static void events_are_read_from_a_number_and_within_a_time(void **state)
 	store_close(&s, 0);
 }
 
+static void a_dog_and_a_person_have_their_events_by_time(void **state)
+{
+	struct store *s = open_store(db_of(state));
+	struct changes *c = new_list();
+	struct seen seen = { 0 };
+	struct reader *r;
+
+	for (uint64_t i = 1; i <= 6; i++) {
+		struct answer *a;
+
+		add_event(c, i, "{}");
+		a = &c->list[i - 1].as.event->answer;
+		a->time_ms = SUNDAY_MS - (int64_t)i;
+		a->outcome = i == 3 ? OUTCOME_REJECTED : OUTCOME_APPLIED;
+		if (i < 5)
+			(void)snprintf(a->dog, sizeof(a->dog), "p-00%d", i == 4 ? 2 : 1);
+		if (i > 2)
+			(void)snprintf(a->volunteer, sizeof(a->volunteer), "v-001");
+	}
+	apply(s, c);
+	r = open_reader(state);
+	assert_int_equal(reader_events_of_dog(r, "p-001", INT64_MIN, INT64_MAX, keep_event, &seen),
+			 0);
+	assert_int_equal(seen.count, 3);
+	assert_int_equal(seen.answers[0].seq, 3);
+	assert_int_equal(seen.answers[0].outcome, OUTCOME_REJECTED);
+	assert_int_equal(seen.answers[2].seq, 1);
+	seen.count = 0;
+	assert_int_equal(
+		reader_events_of_dog(r, "p-001", SUNDAY_MS - 2, SUNDAY_MS - 1, keep_event, &seen),
+		0);
+	assert_int_equal(seen.count, 1);
+	assert_int_equal(seen.answers[0].seq, 2);
+	seen.count = 0;
+	assert_int_equal(
+		reader_events_of_volunteer(r, "v-001", SUNDAY_MS - 5, INT64_MAX, keep_event, &seen),
+		0);
+	assert_int_equal(seen.count, 3);
+	assert_int_equal(seen.answers[0].seq, 5);
+	reader_close(&r);
+	store_close(&s, 0);
+}
+
 /* The same lines, through a brain; another brain has the same from the log. */
 static void a_brain_comes_back_from_the_log(void **state)
 {
@@ -609,6 +807,11 @@ int main(void)
 		STORE_TEST(a_walk_opens_closes_moves_and_goes),
 		STORE_TEST(who_was_out_at_an_instant),
 		STORE_TEST(a_decision_comes_back_and_its_answer_replaces_it),
+		STORE_TEST(decisions_are_found_by_how_they_stand),
+		STORE_TEST(pairs_come_back_change_kind_and_go),
+		STORE_TEST(closings_come_back_by_day_and_a_reopened_one_says_by_what),
+		STORE_TEST(a_dog_and_a_person_have_their_walks_over_many_days),
+		STORE_TEST(a_dog_and_a_person_have_their_events_by_time),
 		STORE_TEST(a_list_that_leaves_a_gap_is_refused_whole),
 		STORE_TEST(a_load_repeats_and_is_passed_over),
 		STORE_TEST(events_are_read_from_a_number_and_within_a_time),

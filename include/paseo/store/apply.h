@@ -25,7 +25,8 @@ int apply_read_place(struct sql *s, struct place *at);
 int apply_lists(struct sql *s, struct changes *const *lists, size_t count, struct place *at,
 		struct fault *f);
 
-/* The zone that the days in the tables were worked out in; "" in a new database. */
+/* The zone that the days in the tables were worked out in; "" in a new database, and where a
+ * migration wants them worked out again. */
 int apply_read_zone(struct sql *s, char zone[DAYS_ZONE_SIZE]);
 /* Let it be the process's: what is read then means what it meant. */
 int apply_use_zone(struct sql *s);

@@ -17,6 +17,7 @@ struct projected {
 		struct dog dog;
 		struct volunteer volunteer;
 		struct tag tag;
+		struct pair pair;
 		struct decision decision;
 	} room;
 };

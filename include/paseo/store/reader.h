@@ -39,9 +39,16 @@ int reader_volunteers(struct reader *r, bool archived,
 		      int (*row)(void *ctx, const struct volunteer *v, const char *badges),
 		      void *ctx);
 int reader_tags(struct reader *r, int (*row)(void *ctx, const struct tag *t), void *ctx);
+/* Pairs of dogs, by their ids. */
+int reader_pairs(struct reader *r, int (*row)(void *ctx, const struct pair *p), void *ctx);
 /* Walks whose day is from..to, by day, dog, out. */
 int reader_walks(struct reader *r, int32_t from, int32_t to,
 		 int (*row)(void *ctx, const struct walk *w), void *ctx);
+/* Those of one dog, or of one volunteer, by day, out. */
+int reader_walks_of_dog(struct reader *r, const char *dog, int32_t from, int32_t to,
+			int (*row)(void *ctx, const struct walk *w), void *ctx);
+int reader_walks_of_volunteer(struct reader *r, const char *volunteer, int32_t from, int32_t to,
+			      int (*row)(void *ctx, const struct walk *w), void *ctx);
 /* Walks that were open at the instant (begun at or before it, not ended at it), by out. */
 int reader_open_walks(struct reader *r, int64_t at_ms, int (*row)(void *ctx, const struct walk *w),
 		      void *ctx);
@@ -52,8 +59,24 @@ int reader_events(struct reader *r, uint64_t since, uint64_t limit,
 int reader_events_between(struct reader *r, int64_t from_ms, int64_t to_ms,
 			  int (*row)(void *ctx, const struct answer *a, const char *json),
 			  void *ctx);
+/* Events about one dog (corrections and answers too), or that name one volunteer, whose time lies
+ * in from_ms <= time < to_ms; by time. A correction may be of a day after the movement's. */
+int reader_events_of_dog(struct reader *r, const char *dog, int64_t from_ms, int64_t to_ms,
+			 int (*row)(void *ctx, const struct answer *a, const char *json),
+			 void *ctx);
+int reader_events_of_volunteer(struct reader *r, const char *volunteer, int64_t from_ms,
+			       int64_t to_ms,
+			       int (*row)(void *ctx, const struct answer *a, const char *json),
+			       void *ctx);
 /* Decisions asked in from_ms <= asked < to_ms. */
 int reader_decisions(struct reader *r, int64_t from_ms, int64_t to_ms,
 		     int (*row)(void *ctx, const struct decision *d), void *ctx);
+/* Decisions that stand so, by the time they were asked: DECISION_WAITING are those to be answered. */
+int reader_decisions_by_status(struct reader *r, enum decision_status status,
+			       int (*row)(void *ctx, const struct decision *d), void *ctx);
+/* Closings of the days from..to, by day and as they came. The last of a day says how it is: closed
+ * while its reopened_seq is 0. */
+int reader_closings(struct reader *r, int32_t from, int32_t to,
+		    int (*row)(void *ctx, const struct closing *c), void *ctx);
 
 #endif

@@ -36,7 +36,8 @@ int store_load(struct store *s, struct brain *b, struct fault *f);
 int store_apply(struct store *s, const struct changes *c, struct fault *f);
 /* Checkpoint now: what was applied survives a power cut. ERR_BUSY: a reader is in the way. */
 int store_settle(struct store *s, struct fault *f);
-/* Were the days in the tables worked out in the zone in force? Before store_start(). */
+/* Were the tables worked out in the zone in force? Not when a migration has just said that all is
+ * to be worked out again. Before store_start(). */
 bool store_in_zone(struct store *s);
 /* Write every projection anew, in the zone in force, from brain_snapshot(all) of a brain that
  * store_load() filled. Before store_start(). */

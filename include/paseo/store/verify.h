@@ -2,7 +2,7 @@
  * verify - rebuilds every projection from the event log and compares.
  *
  * Checks the chain of the log, refolds all events with a fresh brain, and compares
- * dogs, states, walks, volunteers, tags, decisions and settings with the tables.
+ * dogs, states, walks, volunteers, tags, pairs, decisions, closings and settings with the tables.
  */
 #ifndef PASEO_STORE_VERIFY_H
 #define PASEO_STORE_VERIFY_H
