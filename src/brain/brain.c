@@ -150,7 +150,7 @@ static int take_reference(struct memory *m, const struct answer *a, uint32_t dog
 		if (x->fold_ms > m->dogs[dog]->place_ms)
 			m->dogs[dog]->place_ms = x->fold_ms;
 	}
-	if (a->action == ACTION_RETRACT)
+	if (a->action == ACTION_RETRACT && target)
 		memory_touch_dependents(m, target);
 	if (a->action == ACTION_RETRACT && dog != NOBODY) {
 		m->dogs[dog]->undone = true;

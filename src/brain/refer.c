@@ -43,10 +43,11 @@ static void take_target(struct judged *j, uint64_t target)
 static bool was_refused(const struct entry *x)
 {
 	bool kept = x->action == ACTION_RETRACT || x->action == ACTION_AMEND;
+	bool speaks = x->action == ACTION_RETRACT || x->action == ACTION_ANSWER;
 
 	return x->outcome == OUTCOME_REJECTED || x->outcome == OUTCOME_IGNORED ||
 	       (x->outcome == OUTCOME_UNKNOWN && !kept) ||
-	       (x->outcome == OUTCOME_ALREADY && x->action == ACTION_RETRACT);
+	       (x->outcome == OUTCOME_ALREADY && speaks);
 }
 
 /* Why an event of that kind is never undone; NULL: it may be. */

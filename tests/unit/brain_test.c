@@ -947,6 +947,29 @@ static void a_whole_afternoon(void **state)
 	desk_close(&d);
 }
 
+static void an_answer_that_came_too_late_is_nothing_to_undo(void **state)
+{
+	char held[EVENT_ID_SIZE];
+	struct answer *a;
+	struct desk d;
+
+	(void)state;
+	desk_open(&d, "2026-11-22T10:00:00+01:00");
+	desk_dogs(&d);
+	say(&d, "{'dog':'p-001','action':'exit'}");
+	desk_clock(&d, 10, 5, 0);
+	a = say(&d, "{'dog':'p-002','action':'exit'}");
+	assert_outcome(a, OUTCOME_HELD);
+	memcpy(held, a->id, sizeof(held));
+	say(&d, "{'action':'answer','of':'%s','go':true}", held);
+	a = say(&d, "{'action':'answer','of':'%s','go':true}", held);
+	assert_outcome(a, OUTCOME_ALREADY);
+	a = say(&d, "{'action':'retract','of':'%s'}", d.judged[d.count - 1].id);
+	assert_outcome(a, OUTCOME_REJECTED);
+	assert_int_equal(a->state, STATE_OUTSIDE);
+	desk_close(&d);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -978,6 +1001,7 @@ int main(void)
 		cmocka_unit_test(an_undo_is_as_if_it_never_happened_and_can_be_undone),
 		cmocka_unit_test(a_refused_event_cannot_be_undone_and_an_unknown_one_waits),
 		cmocka_unit_test(an_amended_end_is_typed_and_counts_by_its_new_time),
+		cmocka_unit_test(an_answer_that_came_too_late_is_nothing_to_undo),
 		cmocka_unit_test(an_answer_taken_back_waits_again),
 		cmocka_unit_test(what_nfc_reads_has_no_case),
 		cmocka_unit_test(a_badge_speaks_for_the_dogs_that_follow),
