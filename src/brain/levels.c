@@ -75,6 +75,23 @@ static bool is_colour(const char *name)
 	return false;
 }
 
+/* On a monochrome terminal the letter alone tells levels apart. */
+static int check_letter(const struct levels *l, const struct level *one, struct fault *f)
+{
+	if (!one->letter[0] || text_width_cells(one->letter) != 1)
+		return fault_set(f, ERR_INVALID,
+				 "levels: %s needs a letter of its own, such as %s:%c", one->key,
+				 one->key, toupper((unsigned char)one->key[0]));
+	for (size_t i = 0; i < l->count; i++) {
+		if (strcmp(l->list[i].letter, one->letter) == 0)
+			return fault_set(f, ERR_INVALID,
+					 "levels: %s and %s have the same letter '%s': give one "
+					 "of them another",
+					 l->list[i].key, one->key, one->letter);
+	}
+	return 0;
+}
+
 static int check_level(const struct levels *l, const struct level *one, struct fault *f)
 {
 	if (!is_key(one->key))
@@ -83,16 +100,12 @@ static int check_level(const struct levels *l, const struct level *one, struct f
 				 one->key);
 	if (levels_rank(l, one->key) >= 0)
 		return fault_set(f, ERR_INVALID, "levels: '%s' is there twice", one->key);
-	if (!one->letter[0] || text_width_cells(one->letter) != 1)
-		return fault_set(f, ERR_INVALID,
-				 "levels: %s needs a letter of its own, such as %s:%c", one->key,
-				 one->key, toupper((unsigned char)one->key[0]));
 	if (!is_colour(one->colour))
 		return fault_set(
 			f, ERR_INVALID,
 			"levels: '%s' is none of green, yellow, red, blue, magenta, cyan, white",
 			one->colour);
-	return 0;
+	return check_letter(l, one, f);
 }
 
 /* One "KEY:LETTER:NAME:COLOUR". */

@@ -3,6 +3,7 @@
  */
 #include <config.h>
 
+#include <ctype.h>
 #include <inttypes.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -143,11 +144,10 @@ static const struct row *find_row(const char *key)
 
 static int set_text(struct settings *s, const struct row *row, const char *value, struct fault *f)
 {
-	if (text_check(value, strlen(value), NULL, NULL) != 0 ||
-	    text_copy((char *)s + row->offset, SETTING_TEXT_SIZE, value) != 0)
+	if (text_check(value, strlen(value), NULL, NULL) != 0 || strlen(value) >= SETTING_TEXT_SIZE)
 		return fault_set(f, ERR_INVALID, "%s takes at most %d bytes of plain text",
 				 row->shown.key, SETTING_TEXT_SIZE - 1);
-	return 0;
+	return text_copy((char *)s + row->offset, SETTING_TEXT_SIZE, value);
 }
 
 static int set_number(struct settings *s, const struct row *row, const char *value, struct fault *f)
@@ -156,7 +156,7 @@ static int set_number(struct settings *s, const struct row *row, const char *val
 	char *end;
 	long long number = strtoll(value, &end, 10);
 
-	if (end == value || *end || number < row->min || number > row->max)
+	if (!isdigit((unsigned char)*value) || *end || number < row->min || number > row->max)
 		return fault_set(f, ERR_INVALID,
 				 "%s takes a whole number from %" PRId64 " to %" PRId64,
 				 row->shown.key, row->min, row->max);
@@ -206,11 +206,12 @@ static int set_word(struct settings *s, const struct row *row, const char *value
 static int set_day(struct settings *s, const struct row *row, const char *value, struct fault *f)
 {
 	int32_t *member = (int32_t *)(void *)((char *)s + row->offset);
+	int32_t day = 0;
 
-	*member = 0;
-	if (*value && days_parse_day(value, member) != 0)
+	if (*value && days_parse_day(value, &day) != 0)
 		return fault_set(f, ERR_INVALID, "%s takes a day such as 2026-11-15, or nothing",
 				 row->shown.key);
+	*member = day;
 	return 0;
 }
 
