@@ -25,10 +25,10 @@ static enum role mark_text(const struct row *r, int width, char *out, size_t siz
 		return r->lateness == LATENESS_LATE ? ROLE_LATE : ROLE_SOON;
 	}
 	snprintf(out, size, "%s",
-		 r->may.verdict == VERDICT_STAY	   ? "x"
-		 : r->may.verdict == VERDICT_ASKED ? "?"
+		 r->may.outlook == OUTLOOK_STAY	   ? "x"
+		 : r->may.outlook == OUTLOOK_ASKED ? "?"
 						   : " ");
-	return r->may.verdict == VERDICT_GO ? ROLE_TEXT : ROLE_STAY;
+	return r->may.outlook == OUTLOOK_GO ? ROLE_TEXT : ROLE_STAY;
 }
 
 static enum role name_text(const struct row *r, int width, char *out, size_t size)
@@ -70,7 +70,7 @@ static enum role walker_text(const struct row *r, int width, char *out, size_t s
 
 static enum role minutes_text(const struct row *r, int width, char *out, size_t size)
 {
-	int limit = dog_limit_min(&r->d->model, r->dog);
+	int limit = dog_limit_min(&r->d->model, r->dog, r->d->now_ms);
 	int64_t minutes = dog_minutes_out(r->dog, r->d->now_ms);
 
 	(void)width;
@@ -155,9 +155,8 @@ static enum role last_text(const struct row *r, int width, char *out, size_t siz
 
 static enum role may_text(const struct row *r, int width, char *out, size_t size)
 {
-	(void)width;
-	words_may_go(&r->may, out, size);
-	return r->may.verdict == VERDICT_GO ? ROLE_GO : ROLE_STAY;
+	words_may_go(&r->d->model, &r->d->view, r->dog, width, out, size);
+	return r->may.outlook == OUTLOOK_GO ? ROLE_GO : ROLE_STAY;
 }
 
 /* clang-format off */

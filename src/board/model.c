@@ -7,14 +7,18 @@
 #include "paseo/base/error.h"
 #include "paseo/base/text.h"
 #include "paseo/board/model.h"
+#include "paseo/board/today.h"
 #include "paseo/queue/rules.h"
 
 int model_init(struct model *m)
 {
 	*m = (struct model){ 0 };
 	m->recents = calloc(MODEL_RECENT_MAX, sizeof(*m->recents));
-	if (!m->recents)
+	m->answered = calloc(MODEL_ANSWERED_MAX, sizeof(*m->answered));
+	if (!m->recents || !m->answered) {
+		model_clear(m);
 		return ERR_NOMEM;
+	}
 	settings_default(&m->settings);
 	for (int i = 0; i < HEALTH_COUNT; i++)
 		m->health[i] = (struct health){ .part = (enum health_part)i, .good = true };
@@ -28,6 +32,9 @@ void model_clear(struct model *m)
 	free(m->tags);
 	free(m->waiting);
 	free(m->recents);
+	free(m->answered);
+	free(m->pairs);
+	free(m->walks);
 	*m = (struct model){ 0 };
 }
 
@@ -41,6 +48,7 @@ static void forget(struct model *m)
 	m->tag_count = 0;
 	m->waiting_count = 0;
 	m->recent_count = 0;
+	today_forget(m);
 	for (int i = 0; i < HEALTH_COUNT; i++)
 		m->health[i] = (struct health){ .part = (enum health_part)i, .good = true };
 }
@@ -152,6 +160,7 @@ static int apply_decision(struct model *m, const struct decision *d)
 {
 	size_t at = 0;
 
+	today_take_decision(m, d);
 	while (at < m->waiting_count && m->waiting[at].seq < d->seq)
 		at++;
 	if (at == m->waiting_count || m->waiting[at].seq != d->seq) {
@@ -249,6 +258,7 @@ static void apply_event(struct model *m, const struct answer *a)
 	m->has_last = true;
 	if (a->seq > m->last_seq)
 		m->last_seq = a->seq;
+	today_take_badge(m, a);
 	/* A duplicate has the number of the first, which is remembered already. */
 	if (a->seq > 0 && a->outcome != OUTCOME_DUPLICATE)
 		remember(m, a);
@@ -280,7 +290,7 @@ static void loaded(struct model *m)
 	}
 }
 
-static void apply_walk(struct model *m, const struct walk *w)
+static int apply_walk(struct model *m, const struct walk *w)
 {
 	struct recent *out = recent_of(m, w->out_seq), *in = recent_of(m, w->in_seq);
 
@@ -290,6 +300,7 @@ static void apply_walk(struct model *m, const struct walk *w)
 		in->move = MOVE_ENTRY;
 	if (in)
 		in->walk_ms = w->in_ms - w->out_ms;
+	return today_take_walk(m, w);
 }
 
 int model_apply(struct model *m, const struct change *c)
@@ -311,8 +322,7 @@ int model_apply(struct model *m, const struct change *c)
 		apply_now(m, &c->as.now);
 		return 0;
 	case CHANGE_WALK:
-		apply_walk(m, &c->as.walk);
-		return 0;
+		return apply_walk(m, &c->as.walk);
 	case CHANGE_VOLUNTEER:
 		return apply_volunteer(m, c->as.volunteer);
 	case CHANGE_TAG:
@@ -330,9 +340,16 @@ int model_apply(struct model *m, const struct change *c)
 		m->leaving = true;
 		return 0;
 	case CHANGE_WALK_GONE:
+		today_drop_walk(m, &c->as.walk);
+		return 0;
 	case CHANGE_PAIR:
+		return today_take_pair(m, c->as.pair);
 	case CHANGE_CLOSING:
+		today_take_closing(m, &c->as.closing);
+		return 0;
 	case CHANGE_RECALL:
+		m->recall = *c->as.recall;
+		return 0;
 	case CHANGE_KIND_COUNT:
 		break;
 	}
@@ -347,16 +364,20 @@ const struct board_dog *model_dog(const struct model *m, const char *id)
 	return found ? &m->dogs[at] : NULL;
 }
 
+const struct volunteer *model_volunteer(const struct model *m, const char *id)
+{
+	bool found;
+	size_t at = place_of(m->volunteers, m->volunteer_count, sizeof(*m->volunteers), id, &found);
+
+	return found ? &m->volunteers[at] : NULL;
+}
+
 const char *model_name(const struct model *m, const char *id)
 {
 	const struct board_dog *d = model_dog(m, id);
-	bool found;
-	size_t at;
+	const struct volunteer *v = d ? NULL : model_volunteer(m, id);
 
-	if (d)
-		return d->dog.name;
-	at = place_of(m->volunteers, m->volunteer_count, sizeof(*m->volunteers), id, &found);
-	return found ? m->volunteers[at].name : id;
+	return d ? d->dog.name : v ? v->name : id;
 }
 
 const struct tag *model_tag(const struct model *m, const char *code)

@@ -62,23 +62,21 @@ static void section_line(struct section *s, enum role role, const char *text)
 
 static void section_next(struct section *s, const struct console *d)
 {
-	size_t shown = 0,
-	       most = (size_t)s->area.rows / 3 < NEXT_SHOWN ? (size_t)s->area.rows / 3 : NEXT_SHOWN;
+	size_t most = (size_t)s->area.rows / 3 < NEXT_SHOWN ? (size_t)s->area.rows / 3 : NEXT_SHOWN;
+	size_t next[NEXT_SHOWN], count = view_next(&d->model, &d->view, next, most);
 	char text[WORDS_SIZE], last[64];
 	int rank;
 
 	section_line(s, ROLE_TITLE, _("NEXT: they can go out now"));
-	for (size_t i = 0; i < d->view.count[SIDE_INSIDE] && shown < most; i++) {
-		const struct board_dog *dog = &d->model.dogs[d->view.dogs[SIDE_INSIDE][i]];
+	for (size_t i = 0; i < count; i++) {
+		const struct board_dog *dog = &d->model.dogs[next[i]];
 
-		if (view_may_go(&d->model, &d->view, dog).verdict != VERDICT_GO)
-			continue;
 		words_since_walk(dog, d->now_ms, last, sizeof(last));
 		/* TRANSLATORS: dog, level, kennel, how long since its last walk */
 		snprintf(text, sizeof(text), _("%s  %s %s  last walk: %s"), dog->dog.name,
-			 words_level(&d->model.settings, dog->dog.level, &rank), dog->dog.kennel, last);
+			 words_level(&d->model.settings, dog->dog.level, &rank), dog->dog.kennel,
+			 last);
 		section_line(s, ROLE_TEXT, text);
-		shown++;
 	}
 	section_line(s, ROLE_TEXT, "");
 }
@@ -169,7 +167,7 @@ static void paint_events(struct cells *c, const struct console *d, struct rect r
 static enum role enter_words(const struct console *d, char out[WORDS_SIZE])
 {
 	const struct board_dog *dog = console_meant(d);
-	struct may_go may = { VERDICT_GO, WARNING_REACTIVE, NULL };
+	struct may_go may = { .outlook = OUTLOOK_GO };
 	char with[DOG_NAME_SIZE * 2];
 
 	if (dog) {
@@ -179,16 +177,17 @@ static enum role enter_words(const struct console *d, char out[WORDS_SIZE])
 			may = view_may_go(&d->model, &d->view, dog);
 		snprintf(out, WORDS_SIZE, _("Enter: %s %s"),
 			 words_move(outside ? MOVE_ENTRY : MOVE_EXIT), dog->dog.name);
-		if (may.verdict != VERDICT_GO) {
+		if (may.outlook != OUTLOOK_GO) {
 			size_t len = strlen(out);
 
 			if (may.with)
 				snprintf(with, sizeof(with), _("%s is OUT"), may.with->dog.name);
 			else
-				words_may_go(&may, with, sizeof(with));
+				words_may_go(&d->model, &d->view, dog, WORDS_SIZE, with,
+					     sizeof(with));
 			snprintf(out + len, WORDS_SIZE - len, "   !! %s", with);
 		}
-		return may.verdict == VERDICT_GO ? ROLE_FIND : ROLE_STAY;
+		return may.outlook == OUTLOOK_GO ? ROLE_FIND : ROLE_STAY;
 	}
 	if (!d->ui.find[0])
 		snprintf(out, WORDS_SIZE, "%s", _("a name or an id, then Enter"));

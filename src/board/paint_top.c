@@ -173,7 +173,7 @@ static size_t stay_names(const struct console *d, int width, char *out, size_t s
 		struct may_go may = view_may_go(&d->model, &d->view, dog);
 		size_t len = strlen(out);
 
-		if (may.verdict == VERDICT_GO || !may.with)
+		if (may.outlook == OUTLOOK_GO || !may.with)
 			continue;
 		count++;
 		if ((int)text_width_cells(out) + (int)text_width_cells(dog->dog.name) + 8 > width &&

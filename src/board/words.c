@@ -90,18 +90,6 @@ const char *words_danger(const struct board_dog *d)
 	return dog_has_trait(&d->dog, "reactive") ? _("REACTIVE") : "";
 }
 
-void words_may_go(const struct may_go *may, char *out, size_t size)
-{
-	if (may->verdict == VERDICT_GO)
-		snprintf(out, size, "%s", _("YES"));
-	else if (may->with)
-		snprintf(out, size, _("NO: %s out"), may->with->dog.name);
-	else if (may->verdict == VERDICT_ASKED)
-		snprintf(out, size, "%s", _("ASKED"));
-	else
-		snprintf(out, size, "%s", _("NO"));
-}
-
 /* A length of time as short as it can be said. */
 void words_length(int64_t ms, char *out, size_t size)
 {

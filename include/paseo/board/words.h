@@ -30,8 +30,11 @@ void words_recent(const struct model *m, const struct recent *r, char out[WORDS_
 /* The movement that Enter would make, or made: "OUT" or "IN". */
 const char *words_move(enum move move);
 
-/* "YES", "NO: Thor out", "ASKED" */
-void words_may_go(const struct may_go *may, char *out, size_t size);
+/* "YES", "YES (yellow)", "NO: Thor out", "NO: on hold (medical)", "ASKED": the longest that fits. */
+void words_may_go(const struct model *m, const struct view *v, const struct board_dog *d, int width,
+		  char *out, size_t size);
+/* "medical"; "" none. */
+const char *words_hold(enum hold_kind kind);
 /* A length of time, short: "25 min", "3 h", "2 days". */
 void words_length(int64_t ms, char *out, size_t size);
 /* The same since the dog's last walk; "never". */
@@ -42,6 +45,8 @@ void words_date(int64_t now_ms, char *out, size_t size);
 void words_upper(char *dst, size_t size, const char *src);
 /* A level's initial and rank; "" and -1 where there is none. Borrowed from the settings. */
 const char *words_level(const struct settings *s, const char *key, int *rank);
+/* The name of a level, "yellow"; "" where there is none. */
+const char *words_level_name(const struct settings *s, const char *key);
 /* The traits of a dog that are dangers, in words: "REACTIVE". "" none. */
 const char *words_danger(const struct board_dog *d);
 
