@@ -99,3 +99,8 @@ int find_only(const struct found *f)
 		return (int)f->dogs[0];
 	return -1;
 }
+
+int find_best(const struct found *f)
+{
+	return f->best == 1 ? (int)f->dogs[0] : -1;
+}

@@ -66,24 +66,21 @@ static const struct warning *weightiest(const struct settings *s, const struct v
 }
 
 /* What a verdict comes to. A partner or a badge settles at the gate what waits for that alone; in a
- * recall every dog is asked about. */
+ * recall every dog is asked about, whatever else is noted of it. */
 static struct may_go outlook_of(const struct model *m, const struct verdict *v)
 {
 	const struct warning *w = weightiest(&m->settings, v);
-	struct may_go may = { .outlook = OUTLOOK_GO, .ask = v->ask };
+	bool stops = v->policy == POLICY_REFUSE || v->ask == ASK_WARNING;
+	struct may_go may = { .refused = v->policy == POLICY_REFUSE, .ask = v->ask };
 
-	if (w) {
+	may.outlook = stops || m->recall.on ? OUTLOOK_STAY : OUTLOOK_GO;
+	if (m->recall.on && !stops) {
+		may.ask = ASK_RECALL;
+	} else if (w) {
 		may.warned = true;
 		may.why = w->kind;
 		may.with = first_with(m, w);
 	}
-	may.refused = v->policy == POLICY_REFUSE;
-	if (may.refused || v->ask == ASK_WARNING)
-		may.outlook = OUTLOOK_STAY;
-	else if (m->recall.on)
-		may.ask = ASK_RECALL;
-	if (may.ask == ASK_RECALL)
-		may.outlook = OUTLOOK_STAY;
 	return may;
 }
 

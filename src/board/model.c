@@ -156,11 +156,29 @@ static int apply_tag(struct model *m, const struct tag *t)
 	return 0;
 }
 
+static struct recent *recent_of(const struct model *m, uint64_t seq)
+{
+	for (size_t i = m->recent_count; i > 0 && seq > 0; i--)
+		if (m->recents[i - 1].seq == seq)
+			return &m->recents[i - 1];
+	return NULL;
+}
+
+/* A held movement counts from what let it go: an answer, its partner or a badge. */
+static void settle_recent(const struct model *m, const struct decision *d)
+{
+	struct recent *held = recent_of(m, d->seq);
+
+	if (held)
+		held->order = d->status == DECISION_GO && d->answer_seq ? d->answer_seq : d->seq;
+}
+
 static int apply_decision(struct model *m, const struct decision *d)
 {
 	size_t at = 0;
 
 	today_take_decision(m, d);
+	settle_recent(m, d);
 	while (at < m->waiting_count && m->waiting[at].seq < d->seq)
 		at++;
 	if (at == m->waiting_count || m->waiting[at].seq != d->seq) {
@@ -181,14 +199,6 @@ static int apply_decision(struct model *m, const struct decision *d)
 			(m->waiting_count - at) * sizeof(*m->waiting));
 	}
 	return 0;
-}
-
-static struct recent *recent_of(const struct model *m, uint64_t seq)
-{
-	for (size_t i = m->recent_count; i > 0 && seq > 0; i--)
-		if (m->recents[i - 1].seq == seq)
-			return &m->recents[i - 1];
-	return NULL;
 }
 
 /* A retract turns what it speaks of round; one that speaks of a retract, what that one spoke of. */

@@ -124,7 +124,7 @@ void words_may_go(const struct model *m, const struct view *v, const struct boar
 
 	if (may.outlook == OUTLOOK_GO)
 		go_choices(m, v, d, &may, &c);
-	else if (may.outlook == OUTLOOK_STAY || may.warned)
+	else if (may.outlook == OUTLOOK_STAY || (may.warned && may.ask != ASK_NONE))
 		stay_choices(d, &may, &c);
 	else
 		offer(&c, "%s", _("ASKED"));

@@ -170,6 +170,7 @@ int view_make(struct view *v, const struct model *m, int64_t now_ms)
 	find_walker(v, m, now_ms);
 	if (code != 0 || m->dog_count == 0)
 		return code;
+	judge_all(v, m, now_ms);
 	ranks = calloc(m->dog_count, sizeof(*ranks));
 	if (!ranks)
 		return ERR_NOMEM;
@@ -179,7 +180,6 @@ int view_make(struct view *v, const struct model *m, int64_t now_ms)
 	for (size_t i = 0; i < v->count[SIDE_INSIDE]; i++)
 		if (dog_walks_today(&m->dogs[v->dogs[SIDE_INSIDE][i]], now_ms) == 0)
 			v->unwalked++;
-	judge_all(v, m, now_ms);
 	count_overdue(v, m, now_ms);
 	find_again(v, m, now_ms);
 	return 0;

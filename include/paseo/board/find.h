@@ -29,5 +29,8 @@ void find_people(const struct model *m, const char *typed, struct found *out);
 /* The one dog that is meant: the only one found, or the only one whose name or id is equal.
  * Index in model.dogs; -1: none or several. */
 int find_only(const struct found *f);
+/* The one that matches better than all others, where its name is shown before it counts; -1: there are
+ * several, or none. */
+int find_best(const struct found *f);
 
 #endif
