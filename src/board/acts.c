@@ -5,8 +5,8 @@
 #include "paseo/base/language.h"
 #include "paseo/base/text.h"
 #include "paseo/board/acts.h"
+#include "paseo/board/alerts.h"
 #include "paseo/board/keys.h"
-#include "paseo/board/layout.h"
 #include "paseo/board/panel_acts.h"
 #include "paseo/board/panels.h"
 #include "paseo/board/send.h"
@@ -173,7 +173,7 @@ static void scroll_text(struct console *d, long by)
 	size_t most, rows;
 
 	panels_picture(d, layout_middle_cols(d->cols), &p);
-	layout_make(d->rows, d->cols, LAYOUT_PANEL_WHOLE, &l);
+	alerts_layout(d, d->rows, d->cols, LAYOUT_PANEL_WHOLE, NULL, &l);
 	rows = l.panel.rows > 1 ? (size_t)l.panel.rows - 1 : 1;
 	most = p.lines.count > rows ? p.lines.count - rows : 0;
 	d->ui.scroll = step(d->ui.scroll, most + 1, by);
@@ -203,7 +203,7 @@ static long page(const struct console *d)
 {
 	struct layout l;
 
-	layout_make(d->rows, d->cols, 0, &l);
+	alerts_layout(d, d->rows, d->cols, 0, NULL, &l);
 	return l.list[SIDE_OUTSIDE].rows > 4 ? l.list[SIDE_OUTSIDE].rows - 3 : 1;
 }
 
@@ -246,7 +246,7 @@ static void act_end(struct console *d, int32_t key)
 static void act_other_list(struct console *d, int32_t key)
 {
 	(void)key;
-	if (console_panel(d) == PANEL_ADD) {
+	if (panels_fields(console_panel(d)) > 1) {
 		d->ui.field_at = !d->ui.field_at;
 		return;
 	}

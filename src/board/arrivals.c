@@ -1,18 +1,36 @@
 #include <config.h>
 
+#include <string.h>
+
 #include "paseo/board/arrivals.h"
 #include "paseo/queue/rules.h"
 
-/* Of several results in one turn the most serious is heard. */
-static void sound(struct console *d, enum result kind)
+static bool came_early(const struct model *m, const struct answer *a)
 {
-	static const int weight[RESULT_COUNT + 1] = {
-		[RESULT_OUT] = 2,     [RESULT_IN] = 3,	    [RESULT_WARNING] = 5,
-		[RESULT_UNKNOWN] = 4, [RESULT_IGNORED] = 1, [RESULT_COUNT] = 0,
-	};
+	bool early = false;
 
-	if (weight[kind] > weight[d->sound])
-		d->sound = kind;
+	for (size_t i = 0; i < a->warning_count; i++) {
+		if (a->warnings[i].kind == WARNING_LATE)
+			return false;
+		early = early || a->warnings[i].kind == WARNING_EARLY_RETURN;
+	}
+	return early && a->outcome == OUTCOME_APPLIED && a->action != ACTION_ANSWER &&
+	       model_move(m, a) == MOVE_ENTRY;
+}
+
+/* Ask why a dog is back so soon, where nothing else is half done: it takes nobody's Enter. */
+static void ask_early(struct console *d, const struct answer *a)
+{
+	const struct ui *ui = &d->ui;
+
+	if (ui->panel == PANEL_EARLY)
+		console_close(d);
+	if (!came_early(&d->model, a) || ui->panel != PANEL_NONE || ui->find[0] || ui->moved ||
+	    console_decision(d))
+		return;
+	console_open(d, PANEL_EARLY);
+	memcpy(d->ui.remark_of, a->id, sizeof(d->ui.remark_of));
+	memcpy(d->ui.remark_dog, a->dog, sizeof(d->ui.remark_dog));
 }
 
 static void event_came(struct console *d, const struct logged *logged)
@@ -26,8 +44,9 @@ static void event_came(struct console *d, const struct logged *logged)
 		d->ui.notice.time_ms = 0;
 	if (a->action == ACTION_RETRACT)
 		d->ui.undo_sent = 0;
+	ask_early(d, a);
 	if (!roster && logged->targets & TARGET_SOUND)
-		sound(d, words_result(&d->model, a));
+		console_sound(d, words_sound(&d->model, a));
 	/* The same dog again, while its decision was left for later: it is to be seen again. */
 	if (a->outcome == OUTCOME_HELD && d->ui.decision == 0)
 		d->ui.decision = a->of_seq;
@@ -77,6 +96,8 @@ int arrivals_take(struct console *d, const struct changes *list)
 			event_came(d, list->list[i].as.event);
 	close_stale(d);
 	choose_decision(d);
+	if (d->ui.panel == PANEL_EARLY && console_decision(d))
+		console_close(d);
 	console_settle(d, d->now_ms);
 	return code;
 }

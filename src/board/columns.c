@@ -20,15 +20,18 @@ static enum role mark_text(const struct row *r, int width, char *out, size_t siz
 	if (r->dog->now.state == STATE_OUTSIDE) {
 		snprintf(out, size, "%s",
 			 r->lateness == LATENESS_LATE	? "!"
+			 : r->alone			? "="
 			 : r->lateness == LATENESS_SOON ? "+"
 							: " ");
-		return r->lateness == LATENESS_LATE ? ROLE_LATE : ROLE_SOON;
+		return r->lateness == LATENESS_LATE ? ROLE_LATE
+		       : r->alone		    ? ROLE_DANGER
+						    : ROLE_SOON;
 	}
 	snprintf(out, size, "%s",
-		 r->may.verdict == VERDICT_STAY	   ? "x"
-		 : r->may.verdict == VERDICT_ASKED ? "?"
+		 r->may.outlook == OUTLOOK_STAY	   ? "x"
+		 : r->may.outlook == OUTLOOK_ASKED ? "?"
 						   : " ");
-	return r->may.verdict == VERDICT_GO ? ROLE_TEXT : ROLE_STAY;
+	return r->may.outlook == OUTLOOK_GO ? ROLE_TEXT : ROLE_STAY;
 }
 
 static enum role name_text(const struct row *r, int width, char *out, size_t size)
@@ -47,14 +50,20 @@ static enum role level_text(const struct row *r, int width, char *out, size_t si
 	return rank >= 2 ? ROLE_LEVEL_HIGH : rank == 1 ? ROLE_LEVEL_MIDDLE : ROLE_LEVEL_LOW;
 }
 
+/* A dog that is parted from its partner, one that is reactive, one that goes with another. */
 static enum role danger_text(const struct row *r, int width, char *out, size_t size)
 {
 	const char *word = words_danger(r->dog);
+	const struct board_dog *partner = dog_partner(&r->d->model, r->dog);
 
-	if (word[0] && width < DANGER_WORD)
+	if (r->alone)
+		word = _("ALONE");
+	else if (word[0] && width < DANGER_WORD)
 		word = width >= DANGER_SHORT ? _("REACT.") : "!";
 	snprintf(out, size, "%s", word);
-	return ROLE_DANGER;
+	if (!word[0] && partner)
+		snprintf(out, size, "=%s", partner->dog.name);
+	return word[0] ? ROLE_DANGER : ROLE_TEXT;
 }
 
 static enum role walker_text(const struct row *r, int width, char *out, size_t size)
@@ -70,24 +79,29 @@ static enum role walker_text(const struct row *r, int width, char *out, size_t s
 
 static enum role minutes_text(const struct row *r, int width, char *out, size_t size)
 {
-	int limit = dog_limit_min(&r->d->model, r->dog);
+	int limit = dog_limit_min(&r->d->model, r->dog, r->d->now_ms);
 	int64_t minutes = dog_minutes_out(r->dog, r->d->now_ms);
 
 	(void)width;
-	if (limit > 0)
-		snprintf(out, size, "%" PRId64 "/%d", minutes, limit);
+	if (dog_out_overnight(r->dog, r->d->now_ms))
+		words_length(r->d->now_ms - r->dog->now.since_ms, out, size);
 	else
-		snprintf(out, size, "%" PRId64, minutes);
+		snprintf(out, size, "%" PRId64 "/%d", minutes, limit);
 	return r->lateness == LATENESS_LATE ? ROLE_LATE : ROLE_TEXT;
 }
 
 static enum role late_text(const struct row *r, int width, char *out, size_t size)
 {
+	int64_t now_ms = r->d->now_ms;
+	const char *word = "";
+
 	(void)width;
-	snprintf(out, size, "%s",
-		 r->lateness == LATENESS_LATE	? _("LATE")
-		 : r->lateness == LATENESS_SOON ? _("soon")
-						: "");
+	if (dog_out_overnight(r->dog, now_ms))
+		word = days_of(r->dog->now.since_ms) == days_add(days_of(now_ms), -1) ? _("YEST.")
+										      : _("DAYS");
+	else if (r->lateness != LATENESS_NONE)
+		word = r->lateness == LATENESS_LATE ? _("LATE") : _("soon");
+	snprintf(out, size, "%s", word);
 	return r->lateness == LATENESS_LATE ? ROLE_LATE : ROLE_SOON;
 }
 
@@ -155,9 +169,8 @@ static enum role last_text(const struct row *r, int width, char *out, size_t siz
 
 static enum role may_text(const struct row *r, int width, char *out, size_t size)
 {
-	(void)width;
-	words_may_go(&r->may, out, size);
-	return r->may.verdict == VERDICT_GO ? ROLE_GO : ROLE_STAY;
+	words_may_go(&r->d->model, &r->d->view, r->dog, width, out, size);
+	return r->may.outlook == OUTLOOK_GO ? ROLE_GO : ROLE_STAY;
 }
 
 /* clang-format off */
@@ -199,7 +212,10 @@ static int blank_before(size_t i)
 struct row columns_row(const struct console *d, enum side side, size_t index)
 {
 	const struct board_dog *dog = &d->model.dogs[d->view.dogs[side][index]];
-	struct row r = { .d = d, .dog = dog, .lateness = dog_lateness(&d->model, dog, d->now_ms) };
+	struct row r = { .d = d,
+			 .dog = dog,
+			 .lateness = dog_lateness(&d->model, dog, d->now_ms),
+			 .alone = dog_is_alone(&d->model, dog, d->now_ms) };
 
 	if (side == SIDE_INSIDE)
 		r.may = view_may_go(&d->model, &d->view, dog);
@@ -246,7 +262,7 @@ static void measure(const struct console *d, enum side side, struct choice *c)
 		if (!c->all[k].fits)
 			continue;
 		cells = cells > widest[k] ? cells : widest[k];
-		if (c->all[k].text == late_text)
+		if (c->all[k].text == late_text && cells < late_cells())
 			cells = late_cells();
 		at_most(&c->max[k], cells);
 		at_most(&c->min[k], cells);

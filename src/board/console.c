@@ -11,6 +11,7 @@
 
 /* A dog chosen long ago must not go out by a stray Enter. */
 #define CHOSEN_MS MINUTE_MS
+#define ALARM_MS (5 * MINUTE_MS) /* between two sounds for dogs that stay overdue */
 
 int console_init(struct console *d, const struct port *port, int64_t now_ms)
 {
@@ -30,6 +31,31 @@ void console_clear(struct console *d)
 	*d = (struct console){ 0 };
 }
 
+void console_sound(struct console *d, enum result kind)
+{
+	static const int weight[RESULT_COUNT + 1] = {
+		[RESULT_OUT] = 2,     [RESULT_IN] = 3,	    [RESULT_WARNING] = 5,
+		[RESULT_UNKNOWN] = 4, [RESULT_IGNORED] = 1, [RESULT_COUNT] = 0,
+	};
+
+	if (weight[kind] > weight[d->sound])
+		d->sound = kind;
+}
+
+/* A dog that becomes overdue is heard, and again from time to time until it is back. */
+static void hear_overdue(struct console *d)
+{
+	const struct view *v = &d->view;
+	bool more = v->overdue > d->ui.alarms || v->overdue_ms > d->ui.alarm_ms;
+	bool again = d->now_ms - d->ui.alarm_ms >= ALARM_MS || d->now_ms < d->ui.alarm_ms;
+
+	d->ui.alarms = v->overdue;
+	if (!d->model.loaded || v->overdue == 0 || !(more || again))
+		return;
+	d->ui.alarm_ms = d->now_ms;
+	console_sound(d, RESULT_WARNING);
+}
+
 void console_settle(struct console *d, int64_t now_ms)
 {
 	d->now_ms = now_ms;
@@ -37,6 +63,7 @@ void console_settle(struct console *d, int64_t now_ms)
 		d->ui.moved = false;
 	/* Without memory the lists are empty for this picture; counts say 0 only then. */
 	(void)view_make(&d->view, &d->model, now_ms);
+	hear_overdue(d);
 	find_dogs(&d->model, d->ui.find, &d->found);
 	if (d->ui.find_choice >= (int)d->found.count)
 		d->ui.find_choice = -1;

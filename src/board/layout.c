@@ -35,6 +35,23 @@ static struct rect take_bottom(struct room *room, bool wanted)
 	return (struct rect){ --room->bottom, 0, 1, room->cols };
 }
 
+/* How many lines of alerts a screen has room for. */
+static int alert_rows(int rows, int wanted)
+{
+	/* clang-format off */
+	static const struct { int rows, alerts; } steps[] = {
+		{ 40, 5 }, { ROWS_RULES, 3 }, { ROWS_HEADER, 2 }, { ROWS_ALERT, 1 }, { 0, 0 },
+	};
+	/* clang-format on */
+	size_t i = 0;
+
+	while (rows < steps[i].rows)
+		i++;
+	if (wanted < 1)
+		wanted = 1;
+	return wanted < steps[i].alerts ? wanted : steps[i].alerts;
+}
+
 static int side_cols(int cols)
 {
 	int side = cols * 3 / 10;
@@ -95,9 +112,10 @@ static void place_middle(struct layout *l, struct rect area, int panel_rows)
 	place_lists(l, area);
 }
 
-void layout_make(int rows, int cols, int panel_rows, struct layout *out)
+void layout_make(int rows, int cols, int alerts, int panel_rows, struct layout *out)
 {
 	struct room room = { 0, rows, cols };
+	int more = alert_rows(rows, alerts) - 1;
 
 	*out = (struct layout){ .rows = rows, .cols = cols, .titles = rows >= ROWS_TITLES };
 	if (rows <= 0 || cols <= 0)
@@ -107,6 +125,10 @@ void layout_make(int rows, int cols, int panel_rows, struct layout *out)
 	out->rule_top = take_top(&room, rows >= ROWS_RULES);
 	out->banner = take_top(&room, rows >= ROWS_BANNER);
 	out->alert = take_top(&room, rows >= ROWS_ALERT);
+	for (; more > 0 && out->alert.rows && room.top < room.bottom; more--) {
+		out->alert.rows++;
+		room.top++;
+	}
 	out->hints = take_bottom(&room, rows >= ROWS_HINTS);
 	out->find = take_bottom(&room, rows >= ROWS_FIND);
 	out->events = take_bottom(&room, rows >= ROWS_EVENTS && !side_cols(cols));

@@ -7,14 +7,18 @@
 #include "paseo/base/error.h"
 #include "paseo/base/text.h"
 #include "paseo/board/model.h"
+#include "paseo/board/today.h"
 #include "paseo/queue/rules.h"
 
 int model_init(struct model *m)
 {
 	*m = (struct model){ 0 };
 	m->recents = calloc(MODEL_RECENT_MAX, sizeof(*m->recents));
-	if (!m->recents)
+	m->answered = calloc(MODEL_ANSWERED_MAX, sizeof(*m->answered));
+	if (!m->recents || !m->answered) {
+		model_clear(m);
 		return ERR_NOMEM;
+	}
 	settings_default(&m->settings);
 	for (int i = 0; i < HEALTH_COUNT; i++)
 		m->health[i] = (struct health){ .part = (enum health_part)i, .good = true };
@@ -28,6 +32,9 @@ void model_clear(struct model *m)
 	free(m->tags);
 	free(m->waiting);
 	free(m->recents);
+	free(m->answered);
+	free(m->pairs);
+	free(m->walks);
 	*m = (struct model){ 0 };
 }
 
@@ -41,6 +48,7 @@ static void forget(struct model *m)
 	m->tag_count = 0;
 	m->waiting_count = 0;
 	m->recent_count = 0;
+	today_forget(m);
 	for (int i = 0; i < HEALTH_COUNT; i++)
 		m->health[i] = (struct health){ .part = (enum health_part)i, .good = true };
 }
@@ -148,10 +156,29 @@ static int apply_tag(struct model *m, const struct tag *t)
 	return 0;
 }
 
+static struct recent *recent_of(const struct model *m, uint64_t seq)
+{
+	for (size_t i = m->recent_count; i > 0 && seq > 0; i--)
+		if (m->recents[i - 1].seq == seq)
+			return &m->recents[i - 1];
+	return NULL;
+}
+
+/* A held movement counts from what let it go: an answer, its partner or a badge. */
+static void settle_recent(const struct model *m, const struct decision *d)
+{
+	struct recent *held = recent_of(m, d->seq);
+
+	if (held)
+		held->order = d->status == DECISION_GO && d->answer_seq ? d->answer_seq : d->seq;
+}
+
 static int apply_decision(struct model *m, const struct decision *d)
 {
 	size_t at = 0;
 
+	today_take_decision(m, d);
+	settle_recent(m, d);
 	while (at < m->waiting_count && m->waiting[at].seq < d->seq)
 		at++;
 	if (at == m->waiting_count || m->waiting[at].seq != d->seq) {
@@ -172,14 +199,6 @@ static int apply_decision(struct model *m, const struct decision *d)
 			(m->waiting_count - at) * sizeof(*m->waiting));
 	}
 	return 0;
-}
-
-static struct recent *recent_of(const struct model *m, uint64_t seq)
-{
-	for (size_t i = m->recent_count; i > 0 && seq > 0; i--)
-		if (m->recents[i - 1].seq == seq)
-			return &m->recents[i - 1];
-	return NULL;
 }
 
 /* A retract turns what it speaks of round; one that speaks of a retract, what that one spoke of. */
@@ -249,6 +268,7 @@ static void apply_event(struct model *m, const struct answer *a)
 	m->has_last = true;
 	if (a->seq > m->last_seq)
 		m->last_seq = a->seq;
+	today_take_badge(m, a);
 	/* A duplicate has the number of the first, which is remembered already. */
 	if (a->seq > 0 && a->outcome != OUTCOME_DUPLICATE)
 		remember(m, a);
@@ -280,7 +300,7 @@ static void loaded(struct model *m)
 	}
 }
 
-static void apply_walk(struct model *m, const struct walk *w)
+static int apply_walk(struct model *m, const struct walk *w)
 {
 	struct recent *out = recent_of(m, w->out_seq), *in = recent_of(m, w->in_seq);
 
@@ -290,6 +310,7 @@ static void apply_walk(struct model *m, const struct walk *w)
 		in->move = MOVE_ENTRY;
 	if (in)
 		in->walk_ms = w->in_ms - w->out_ms;
+	return today_take_walk(m, w);
 }
 
 int model_apply(struct model *m, const struct change *c)
@@ -311,8 +332,7 @@ int model_apply(struct model *m, const struct change *c)
 		apply_now(m, &c->as.now);
 		return 0;
 	case CHANGE_WALK:
-		apply_walk(m, &c->as.walk);
-		return 0;
+		return apply_walk(m, &c->as.walk);
 	case CHANGE_VOLUNTEER:
 		return apply_volunteer(m, c->as.volunteer);
 	case CHANGE_TAG:
@@ -330,9 +350,16 @@ int model_apply(struct model *m, const struct change *c)
 		m->leaving = true;
 		return 0;
 	case CHANGE_WALK_GONE:
+		today_drop_walk(m, &c->as.walk);
+		return 0;
 	case CHANGE_PAIR:
+		return today_take_pair(m, c->as.pair);
 	case CHANGE_CLOSING:
+		today_take_closing(m, &c->as.closing);
+		return 0;
 	case CHANGE_RECALL:
+		m->recall = *c->as.recall;
+		return 0;
 	case CHANGE_KIND_COUNT:
 		break;
 	}
@@ -347,16 +374,20 @@ const struct board_dog *model_dog(const struct model *m, const char *id)
 	return found ? &m->dogs[at] : NULL;
 }
 
+const struct volunteer *model_volunteer(const struct model *m, const char *id)
+{
+	bool found;
+	size_t at = place_of(m->volunteers, m->volunteer_count, sizeof(*m->volunteers), id, &found);
+
+	return found ? &m->volunteers[at] : NULL;
+}
+
 const char *model_name(const struct model *m, const char *id)
 {
 	const struct board_dog *d = model_dog(m, id);
-	bool found;
-	size_t at;
+	const struct volunteer *v = d ? NULL : model_volunteer(m, id);
 
-	if (d)
-		return d->dog.name;
-	at = place_of(m->volunteers, m->volunteer_count, sizeof(*m->volunteers), id, &found);
-	return found ? m->volunteers[at].name : id;
+	return d ? d->dog.name : v ? v->name : id;
 }
 
 const struct tag *model_tag(const struct model *m, const char *code)

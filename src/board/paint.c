@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "paseo/base/days.h"
 #include "paseo/base/language.h"
 #include "paseo/base/text.h"
 #include "paseo/board/asking.h"
@@ -62,23 +63,21 @@ static void section_line(struct section *s, enum role role, const char *text)
 
 static void section_next(struct section *s, const struct console *d)
 {
-	size_t shown = 0,
-	       most = (size_t)s->area.rows / 3 < NEXT_SHOWN ? (size_t)s->area.rows / 3 : NEXT_SHOWN;
+	size_t most = (size_t)s->area.rows / 3 < NEXT_SHOWN ? (size_t)s->area.rows / 3 : NEXT_SHOWN;
+	size_t next[NEXT_SHOWN], count = view_next(&d->model, &d->view, next, most);
 	char text[WORDS_SIZE], last[64];
 	int rank;
 
 	section_line(s, ROLE_TITLE, _("NEXT: they can go out now"));
-	for (size_t i = 0; i < d->view.count[SIDE_INSIDE] && shown < most; i++) {
-		const struct board_dog *dog = &d->model.dogs[d->view.dogs[SIDE_INSIDE][i]];
+	for (size_t i = 0; i < count; i++) {
+		const struct board_dog *dog = &d->model.dogs[next[i]];
 
-		if (view_may_go(&d->model, &d->view, dog).verdict != VERDICT_GO)
-			continue;
 		words_since_walk(dog, d->now_ms, last, sizeof(last));
 		/* TRANSLATORS: dog, level, kennel, how long since its last walk */
 		snprintf(text, sizeof(text), _("%s  %s %s  last walk: %s"), dog->dog.name,
-			 words_level(&d->model.settings, dog->dog.level, &rank), dog->dog.kennel, last);
+			 words_level(&d->model.settings, dog->dog.level, &rank), dog->dog.kennel,
+			 last);
 		section_line(s, ROLE_TEXT, text);
-		shown++;
 	}
 	section_line(s, ROLE_TEXT, "");
 }
@@ -102,6 +101,32 @@ static void section_waiting(struct section *s, const struct console *d)
 	section_line(s, ROLE_TEXT, "");
 }
 
+/* What was decided while the board looked on, the last first: who said so, and why. */
+static void section_answered(struct section *s, const struct console *d)
+{
+	const struct model *m = &d->model;
+	size_t shown = 0, most = (size_t)s->area.rows / 4;
+	char text[WORDS_SIZE], clock[DAYS_STAMP_SIZE];
+
+	for (size_t i = m->answered_count; i > 0 && shown < most; i--) {
+		const struct decision *q = &m->answered[i - 1];
+
+		if (days_of(q->answered_ms) != days_of(d->now_ms) ||
+		    (q->status != DECISION_GO && q->status != DECISION_NO))
+			continue;
+		if (shown++ == 0)
+			section_line(s, ROLE_TITLE, _("DECIDED"));
+		days_format_clock(q->answered_ms, clock);
+		snprintf(text, sizeof(text), "%s %s %s%s%s%s%s", clock,
+			 q->status == DECISION_GO ? _("LET GO") : _("STAYS"), model_name(m, q->dog),
+			 q->by[0] ? ", " : "", q->by[0] ? model_name(m, q->by) : "",
+			 q->reason[0] ? ": " : "", q->reason);
+		section_line(s, ROLE_TEXT, text);
+	}
+	if (shown)
+		section_line(s, ROLE_TEXT, "");
+}
+
 /* Whether an event is worth a place among the last: the roster and undone ones are. */
 static void section_events(struct section *s, const struct console *d)
 {
@@ -118,7 +143,8 @@ static void section_events(struct section *s, const struct console *d)
 static bool fault_text(const struct console *d, char out[WORDS_SIZE])
 {
 	for (int i = 0; i < HEALTH_COUNT; i++) {
-		if (d->model.health[i].good)
+		/* The clock stands among the alerts. */
+		if (d->model.health[i].good || i == HEALTH_CLOCK)
 			continue;
 		snprintf(out, WORDS_SIZE, "!! %s", _(d->model.health[i].text));
 		return true;
@@ -140,6 +166,7 @@ void paint_side(struct cells *c, const struct console *d, struct rect area)
 		section_line(&s, lines.list[i].role, lines.list[i].text);
 	lines_free(&lines);
 	section_waiting(&s, d);
+	section_answered(&s, d);
 	section_next(&s, d);
 	section_events(&s, d);
 }
@@ -165,30 +192,43 @@ static void paint_events(struct cells *c, const struct console *d, struct rect r
 	}
 }
 
+/* Of a dog that goes out: what is in the way, else how long ago its last walk was. */
+static enum role exit_words(const struct console *d, const struct board_dog *dog, char *out,
+			    size_t size)
+{
+	struct may_go may = view_may_go(&d->model, &d->view, dog);
+	bool is_out =
+		may.why == WARNING_REACTIVE && may.with && may.with->now.state == STATE_OUTSIDE;
+	char words[WORDS_SIZE];
+
+	out[0] = '\0';
+	if (may.outlook == OUTLOOK_GO && dog->now.last_in_ms) {
+		words_since_walk(dog, d->now_ms, words, sizeof(words));
+		snprintf(out, size, _("   last walk: %s ago"), words);
+	}
+	if (may.outlook == OUTLOOK_GO)
+		return ROLE_FIND;
+	if (is_out)
+		snprintf(words, sizeof(words), _("%s is OUT"), may.with->dog.name);
+	else
+		words_may_go(&d->model, &d->view, dog, WORDS_SIZE, words, sizeof(words));
+	snprintf(out, size, "   !! %.400s", words);
+	return ROLE_STAY;
+}
+
 /* What Enter would do now: said before it is done. */
 static enum role enter_words(const struct console *d, char out[WORDS_SIZE])
 {
 	const struct board_dog *dog = console_meant(d);
-	struct may_go may = { VERDICT_GO, WARNING_REACTIVE, NULL };
-	char with[DOG_NAME_SIZE * 2];
+	bool outside = dog && dog->now.state == STATE_OUTSIDE;
 
 	if (dog) {
-		bool outside = dog->now.state == STATE_OUTSIDE;
+		size_t len;
 
-		if (!outside)
-			may = view_may_go(&d->model, &d->view, dog);
 		snprintf(out, WORDS_SIZE, _("Enter: %s %s"),
 			 words_move(outside ? MOVE_ENTRY : MOVE_EXIT), dog->dog.name);
-		if (may.verdict != VERDICT_GO) {
-			size_t len = strlen(out);
-
-			if (may.with)
-				snprintf(with, sizeof(with), _("%s is OUT"), may.with->dog.name);
-			else
-				words_may_go(&may, with, sizeof(with));
-			snprintf(out + len, WORDS_SIZE - len, "   !! %s", with);
-		}
-		return may.verdict == VERDICT_GO ? ROLE_FIND : ROLE_STAY;
+		len = strlen(out);
+		return outside ? ROLE_FIND : exit_words(d, dog, out + len, WORDS_SIZE - len);
 	}
 	if (!d->ui.find[0])
 		snprintf(out, WORDS_SIZE, "%s", _("a name or an id, then Enter"));
@@ -264,6 +304,7 @@ void paint_foot(struct cells *c, const struct console *d, const struct layout *l
 void paint_board(struct cells *c, const struct console *d, struct cursor *cursor)
 {
 	struct panel_picture p;
+	struct alerts alerts;
 	struct layout l;
 	int rows;
 
@@ -271,8 +312,8 @@ void paint_board(struct cells *c, const struct console *d, struct cursor *cursor
 	*cursor = (struct cursor){ -1, -1 };
 	panels_picture(d, layout_middle_cols(c->cols), &p);
 	rows = p.whole ? LAYOUT_PANEL_WHOLE : p.hidden ? 0 : (int)p.lines.count + 1;
-	layout_make(c->rows, c->cols, rows, &l);
-	paint_top(c, d, &l);
+	alerts_layout(d, c->rows, c->cols, rows, &alerts, &l);
+	paint_top(c, d, &l, &alerts);
 	paint_lists(c, d, &l);
 	if (l.rule_side.rows)
 		cells_rule_down(c, l.rule_side);

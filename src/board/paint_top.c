@@ -89,6 +89,26 @@ static int paint_waiting(struct cells *c, const struct console *d, struct rect r
 	return r.col + r.cols - wide - 1;
 }
 
+/* What the day itself is: how hot, and whether it is closed. Where there is no room, not at all. */
+static int paint_day(struct cells *c, const struct console *d, struct rect r, int at, int gap)
+{
+	/* clang-format off */
+	static const char *const heats[HEAT_COUNT] = {
+		[HEAT_NONE] = "", [HEAT_WARM] = N_("WARM"), [HEAT_HOT] = N_("HOT"),
+		[HEAT_EXTREME] = N_("EXTREME HEAT"),
+	};
+	/* clang-format on */
+	int32_t day = days_of(d->now_ms);
+	enum heat heat = settings_heat(&d->model.settings, day);
+	const char *words[] = { heat == HEAT_NONE ? "" : _(heats[heat]),
+				model_is_closed(&d->model, day) ? _("DAY CLOSED") : "" };
+
+	for (size_t i = 0; i < 2; i++)
+		if (words[i][0] && at + (int)text_width_cells(words[i]) <= r.col + r.cols)
+			at = add(c, r, at, ROLE_SOON, words[i]) + gap;
+	return at;
+}
+
 static void paint_counts(struct cells *c, const struct console *d, const struct layout *l)
 {
 	struct rect r = l->counts;
@@ -110,6 +130,7 @@ static void paint_counts(struct cells *c, const struct console *d, const struct 
 	snprintf(text, sizeof(text), words ? _("NOT OUT YET TODAY %zu") : _("NOT YET %zu"),
 		 d->view.unwalked);
 	at = add(c, r, at, ROLE_COUNTS, text) + gap;
+	at = paint_day(c, d, r, at, gap);
 	if (l->header.rows == 0) {
 		days_format_clock(d->now_ms, clock);
 		if (at + (int)strlen(clock) <= r.col + r.cols)
@@ -160,62 +181,37 @@ static void paint_banner(struct cells *c, const struct console *d, struct rect r
 	add(c, r, at, role, b.rest);
 }
 
-/* The names of the dogs that must stay in, of "and n more" where they do not fit; how many. */
-static size_t stay_names(const struct console *d, int width, char *out, size_t size,
-			 const struct board_dog **with)
+static void paint_alert(struct cells *c, struct rect r, const struct alert *alert)
 {
-	size_t count = 0, shown = 0;
+	bool whole = alert->lead_role == ROLE_WARNING;
+	int at = r.col + (r.cols >= COLS_WORDS);
 
-	out[0] = '\0';
-	*with = NULL;
-	for (size_t i = 0; i < d->view.count[SIDE_INSIDE]; i++) {
-		const struct board_dog *dog = &d->model.dogs[d->view.dogs[SIDE_INSIDE][i]];
-		struct may_go may = view_may_go(&d->model, &d->view, dog);
-		size_t len = strlen(out);
-
-		if (may.verdict == VERDICT_GO || !may.with)
-			continue;
-		count++;
-		if ((int)text_width_cells(out) + (int)text_width_cells(dog->dog.name) + 8 > width &&
-		    shown > 0)
-			continue;
-		snprintf(out + len, size - len, "%s%s", shown ? ", " : "", dog->dog.name);
-		shown++;
-		*with = *with ? *with : may.with;
-	}
-	if (shown < count)
-		snprintf(out + strlen(out), size - strlen(out), " +%zu", count - shown);
-	return count;
+	if (whole)
+		cells_fill(c, r, ROLE_WARNING);
+	at = add(c, r, at, alert->lead_role, alert->lead);
+	add(c, r, at + 1, alert->role, alert->text);
 }
 
-static void paint_alert(struct cells *c, const struct console *d, struct rect r)
+static void paint_alerts(struct cells *c, const struct console *d, struct rect r,
+			 const struct alerts *alerts)
 {
-	char names[WORDS_SIZE], why[WORDS_SIZE], name[DOG_NAME_SIZE];
-	const struct board_dog *with;
-	int at;
+	struct rect line = { r.row, r.col, 1, r.cols };
 
-	if (r.rows == 0 || !d->model.loaded || d->view.count[SIDE_INSIDE] == 0)
+	if (r.rows == 0 || !d->model.loaded)
 		return;
-	if (stay_names(d, r.cols / 2, names, sizeof(names), &with) == 0) {
-		if (d->model.waiting_count == 0)
-			add(c, r, r.col + 1, ROLE_DIM, _("No dog has to stay in now."));
-		return;
-	}
-	at = add(c, r, r.col + (r.cols >= COLS_WORDS), ROLE_STAY, _("x STAY IN:"));
-	at = add(c, r, at + 1, ROLE_DANGER, names);
-	words_upper(name, sizeof(name), with ? with->dog.name : "");
-	snprintf(why, sizeof(why), _("because %s, REACTIVE too, is OUT"), name);
-	if (r.cols < COLS_WORDS)
-		snprintf(why, sizeof(why), _("%s is OUT"), name);
-	add(c, r, at + 2, ROLE_TEXT, why);
+	if (alerts->count == 0 && d->view.count[SIDE_INSIDE] > 0)
+		add(c, r, r.col + 1, ROLE_DIM, _("No dog has to stay in now."));
+	for (size_t i = 0; i < alerts->count && (int)i < r.rows; i++, line.row++)
+		paint_alert(c, line, &alerts->list[i]);
 }
 
-void paint_top(struct cells *c, const struct console *d, const struct layout *l)
+void paint_top(struct cells *c, const struct console *d, const struct layout *l,
+	       const struct alerts *alerts)
 {
 	paint_header(c, d, l->header);
 	paint_counts(c, d, l);
 	if (l->rule_top.rows)
 		cells_rule(c, l->rule_top.row, 0, l->rule_top.cols, false, ROLE_RULE);
 	paint_banner(c, d, l->banner);
-	paint_alert(c, d, l->alert);
+	paint_alerts(c, d, l->alert, alerts);
 }

@@ -121,6 +121,38 @@ static void show_decision(struct console *d)
 	d->ui.decision = seq;
 }
 
+/* Who decided last here decides again, until somebody else is typed. */
+static void propose_decider(struct console *d)
+{
+	const struct volunteer *v =
+		d->ui.decider[0] ? model_volunteer(&d->model, d->ui.decider) : NULL;
+	struct found found;
+
+	if (!v)
+		return;
+	find_people(&d->model, v->name, &found);
+	text_copy(d->ui.field[1], FIELD_SIZE, find_best(&found) >= 0 ? v->name : v->id);
+}
+
+/* Who decides, as typed; it may stay empty. False: it is nobody, or several. */
+static bool take_decider(struct console *d)
+{
+	struct found found;
+	int only;
+
+	find_people(&d->model, d->ui.field[1], &found);
+	only = find_best(&found);
+	if (d->ui.field[1][0] && only < 0) {
+		console_say(d, RESULT_WARNING, _("WHO DECIDES?"), "%s",
+			    _("Type the name of one volunteer, or leave it empty."));
+		d->ui.field_at = 1;
+		return false;
+	}
+	text_copy(d->ui.decider, sizeof(d->ui.decider),
+		  only >= 0 ? d->model.volunteers[only].id : "");
+	return true;
+}
+
 void panel_acts_go(struct console *d)
 {
 	if (!console_decision(d)) {
@@ -131,6 +163,7 @@ void panel_acts_go(struct console *d)
 		return;
 	show_decision(d);
 	console_open(d, PANEL_REASON);
+	propose_decider(d);
 }
 
 void panel_acts_no(struct console *d)
@@ -147,9 +180,18 @@ void panel_acts_no(struct console *d)
 			    _("This is another decision."));
 		return;
 	}
-	send_answer(d, q, false, "");
+	send_answer(d, q, false, "", d->ui.decider);
 	if (d->ui.panel == PANEL_REASON)
 		console_close(d);
+}
+
+/* The Enter of a scanner whose code was too short to be known as one decides nothing. */
+static bool is_too_quick(struct console *d)
+{
+	if (d->quick)
+		console_say(d, RESULT_WARNING, _("ENTER AGAIN"), "%s",
+			    _("That was as fast as a scanner: if it was you, press Enter."));
+	return d->quick;
 }
 
 static void enter_reason(struct console *d)
@@ -157,16 +199,36 @@ static void enter_reason(struct console *d)
 	const struct decision *q = console_decision(d);
 	const char *reason = d->ui.field[0];
 
-	/* The Enter of a scanner whose code was too short to be known as one lets no dog out. */
-	if (d->quick) {
-		console_say(d, RESULT_WARNING, _("ENTER AGAIN"), "%s",
-			    _("That was as fast as a scanner: if it was you, press Enter."));
+	if (is_too_quick(d) || !take_decider(d))
 		return;
-	}
 	if (q && !reason[0])
 		reason = asking_reason(q, d->ui.choice);
 	if (q && reason)
-		send_answer(d, q, true, reason);
+		send_answer(d, q, true, reason, d->ui.decider);
+	console_close(d);
+}
+
+static void enter_early(struct console *d)
+{
+	const char *reason = d->ui.choice ? asking_early_reason(d->ui.choice - 1) : NULL;
+	bool other = d->ui.choice + 1 == panels_choices(d);
+
+	if (is_too_quick(d))
+		return;
+	if (reason)
+		send_remark(d, d->ui.remark_of, reason);
+	if (other)
+		console_open(d, PANEL_REMARK);
+	else
+		console_close(d);
+}
+
+static void enter_remark(struct console *d)
+{
+	if (is_too_quick(d))
+		return;
+	if (d->ui.field[0][0])
+		send_remark(d, d->ui.remark_of, d->ui.field[0]);
 	console_close(d);
 }
 
@@ -402,6 +464,12 @@ void panel_acts_enter(struct console *d)
 		break;
 	case PANEL_REASON:
 		enter_reason(d);
+		break;
+	case PANEL_EARLY:
+		enter_early(d);
+		break;
+	case PANEL_REMARK:
+		enter_remark(d);
 		break;
 	case PANEL_IMPORT:
 		enter_import(d);

@@ -63,24 +63,72 @@ static void fill_undo(const struct console *d, struct panel_picture *p)
 		lines_add(&p->lines, ROLE_DIM, _("No movement today."));
 }
 
-static void fill_waiting(const struct console *d, struct panel_picture *p)
+/* Every reason of a decision, a line or more each. */
+static void add_sentences(const struct console *d, const struct decision *q, struct lines *lines)
 {
 	char text[WORDS_SIZE];
 
+	for (size_t i = 0; asking_sentence(&d->model, q, i, text); i++)
+		lines_add(lines, ROLE_DANGER, text);
+}
+
+/* Of the one chosen all is said, of the others what has room in a line. */
+static void add_waiting(const struct console *d, size_t index, struct lines *lines)
+{
+	const struct decision *q = &d->model.waiting[index];
+	char text[WORDS_SIZE];
+	bool whole;
+
+	asking_line(&d->model, q, text);
+	whole = (int)text_width_cells(text) <= lines->width;
+	lines_choice(lines, (int)index, text);
+	if (index != d->ui.choice)
+		return;
+	if (!whole)
+		add_sentences(d, q, lines);
+	asking_so(&d->model, q, text);
+	lines_add(lines, ROLE_TEXT, text);
+}
+
+static void fill_waiting(const struct console *d, struct panel_picture *p)
+{
 	set_title(p, ROLE_WARNING, _("WAIT FOR AN ANSWER"),
 		  _("F11 let it go, and why   F12 no   Esc closes"));
-	for (size_t i = 0; i < d->model.waiting_count; i++) {
-		asking_line(&d->model, &d->model.waiting[i], text);
-		lines_choice(&p->lines, (int)i, text);
-	}
+	for (size_t i = 0; i < d->model.waiting_count; i++)
+		add_waiting(d, i, &p->lines);
 	if (d->model.waiting_count == 0)
 		lines_add(&p->lines, ROLE_DIM, _("Nothing waits for an answer."));
+}
+
+/* The field for who decides, and whom it means so far. */
+static void add_decider(const struct console *d, struct lines *lines)
+{
+	const char *typed = d->ui.field[1];
+	char text[WORDS_SIZE], label[128];
+	struct found found;
+	int only;
+
+	find_people(&d->model, typed, &found);
+	only = find_best(&found);
+	if (!typed[0])
+		snprintf(text, sizeof(text), "%s", _("nobody named"));
+	else if (only >= 0)
+		snprintf(text, sizeof(text), "%s", d->model.volunteers[only].name);
+	else if (found.all > 0)
+		snprintf(text, sizeof(text),
+			 language_plural("%lu volunteer fits", "%lu volunteers fit",
+					 (unsigned long)found.all),
+			 (unsigned long)found.all);
+	else
+		snprintf(text, sizeof(text), "%s", _("no such volunteer"));
+	snprintf(label, sizeof(label), _("who decides (Tab) [%.80s]:"), text);
+	lines_field(lines, d->ui.field_at == 1, label, typed);
 }
 
 static void fill_reason(const struct console *d, struct panel_picture *p)
 {
 	const struct decision *q = console_decision(d);
-	char danger[WORDS_SIZE], so[WORDS_SIZE], line[WORDS_SIZE];
+	char line[WORDS_SIZE];
 	const char *reason;
 
 	set_title(p, ROLE_WARNING, _("LET IT GO: why?"), _("Enter: so be it   Esc back"));
@@ -88,13 +136,41 @@ static void fill_reason(const struct console *d, struct panel_picture *p)
 		lines_add(&p->lines, ROLE_DIM, _("It has been answered."));
 		return;
 	}
-	asking_words(&d->model, q, danger, so);
-	lines_add(&p->lines, ROLE_WARNING, danger);
+	add_sentences(d, q, &p->lines);
 	for (int i = 0; (reason = asking_reason(q, (size_t)i)); i++) {
 		snprintf(line, sizeof(line), " %.400s", reason);
 		lines_choice(&p->lines, i, line);
 	}
-	lines_field(&p->lines, true, _("or in other words:"), d->ui.field[0]);
+	lines_field(&p->lines, d->ui.field_at == 0, _("or in other words:"), d->ui.field[0]);
+	add_decider(d, &p->lines);
+}
+
+/* Why it came back so early: asked, never insisted on. */
+static void fill_early(const struct console *d, struct panel_picture *p)
+{
+	char text[WORDS_SIZE];
+	const char *reason;
+	int i = 0;
+
+	snprintf(text, sizeof(text), _("%s IS BACK EARLY: why?"),
+		 model_name(&d->model, d->ui.remark_dog));
+	set_title(p, ROLE_TITLE, text, _("arrows, Enter notes it   Esc leaves it"));
+	lines_choice(&p->lines, i++, _(" leave it without a reason"));
+	for (; (reason = asking_early_reason((size_t)i - 1)); i++) {
+		snprintf(text, sizeof(text), " %.400s", reason);
+		lines_choice(&p->lines, i, text);
+	}
+	lines_choice(&p->lines, i, _(" other words ..."));
+}
+
+static void fill_remark(const struct console *d, struct panel_picture *p)
+{
+	char text[WORDS_SIZE];
+
+	snprintf(text, sizeof(text), _("%s IS BACK EARLY: why?"),
+		 model_name(&d->model, d->ui.remark_dog));
+	set_title(p, ROLE_TITLE, text, _("Enter notes it   Esc leaves it"));
+	lines_field(&p->lines, true, _("reason:"), d->ui.field[0]);
 }
 
 static void fill_report(const struct console *d, struct panel_picture *p)
@@ -198,23 +274,29 @@ static void fill_decision(const struct console *d, const struct decision *q,
 			  struct panel_picture *p)
 {
 	unsigned long others = (unsigned long)d->model.waiting_count - 1;
-	char danger[WORDS_SIZE], so[WORDS_SIZE], keys[WORDS_SIZE * 2], more[128] = "";
+	char so[WORDS_SIZE], keys[WORDS_SIZE * 2], more[128] = "";
 
 	if (others > 0)
 		snprintf(more, sizeof(more),
 			 language_plural("%lu more waits: F6", "%lu more wait: F6", others),
 			 others);
-	set_title(p, ROLE_WARNING, q->ask == ASK_WARNING ? _("!! STOP") : _("!! IS IT SO?"), more);
-	asking_words(&d->model, q, danger, so);
+	set_title(p, ROLE_WARNING, asking_is_danger(q) ? _("!! STOP") : _("!! IS IT SO?"), more);
 	if (p->lines.width < COLS_WORDS) {
 		/* Few lines too: the keys first, the words are as many as the dogs. */
 		lines_add(&p->lines, ROLE_TEXT, _("F11 yes, and why  F12 no  Esc later"));
-		lines_add(&p->lines, ROLE_DANGER, danger);
+		add_sentences(d, q, &p->lines);
 		return;
 	}
-	lines_add(&p->lines, ROLE_DANGER, danger);
+	add_sentences(d, q, &p->lines);
+	asking_so(&d->model, q, so);
 	snprintf(keys, sizeof(keys), "%s   %s   %s   %s", so, asking_yes(q), _("F12 no"),
 		 _("Esc later"));
+	if ((int)text_width_cells(keys) <= p->lines.width) {
+		lines_add(&p->lines, ROLE_TEXT, keys);
+		return;
+	}
+	lines_add(&p->lines, ROLE_TEXT, so);
+	snprintf(keys, sizeof(keys), "%s   %s   %s", asking_yes(q), _("F12 no"), _("Esc later"));
 	lines_add(&p->lines, ROLE_TEXT, keys);
 }
 
@@ -244,6 +326,8 @@ static const struct {
 	[PANEL_UNDO]    = { fill_undo,    false, false },
 	[PANEL_WAITING] = { fill_waiting, false, false },
 	[PANEL_REASON]  = { fill_reason,  false, true },
+	[PANEL_EARLY]   = { fill_early,   false, false },
+	[PANEL_REMARK]  = { fill_remark,  false, true },
 	[PANEL_REPORT]  = { fill_report,  true,  false },
 	[PANEL_QUIT]    = { fill_quit,    false, false },
 	[PANEL_WELCOME] = { fill_welcome, true,  false },
@@ -260,6 +344,11 @@ void panels_picture(const struct console *d, int width, struct panel_picture *ou
 	if (out->lines.width < 1)
 		out->lines.width = 1;
 	kinds[p].fill(d, out);
+}
+
+int panels_fields(enum panel p)
+{
+	return p == PANEL_REASON || p == PANEL_ADD ? 2 : kinds[p].field;
 }
 
 bool panels_has_field(enum panel p)
@@ -283,6 +372,10 @@ size_t panels_choices(const struct console *d)
 		while (q && asking_reason(q, n))
 			n++;
 		return n;
+	case PANEL_EARLY:
+		while (asking_early_reason(n))
+			n++;
+		return n + 2; /* before them nothing, after them other words */
 	case PANEL_WELCOME:
 		return 3;
 	default:
@@ -295,7 +388,7 @@ size_t panels_top(const struct console *d, const struct panel_picture *p, size_t
 	size_t most = p->lines.count > rows ? p->lines.count - rows : 0;
 	size_t top = d->ui.scroll;
 	/* What Enter would take is in view: the one chosen, or what is typed instead. */
-	bool choosing = panels_choices(d) > 0 && !d->ui.field[0][0];
+	bool choosing = panels_choices(d) > 0 && !d->ui.field[0][0] && d->ui.field_at == 0;
 
 	for (size_t i = 0; i < p->lines.count && rows > 0; i++) {
 		const struct line *line = &p->lines.list[i];

@@ -266,7 +266,7 @@ static void start_bells(struct screen *s, int64_t mono_ms)
 	s->bell_ms = mono_ms;
 }
 
-static void take_news(struct screen *s, int64_t mono_ms)
+static void take_news(struct screen *s)
 {
 	struct changes *list;
 
@@ -276,7 +276,6 @@ static void take_news(struct screen *s, int64_t mono_ms)
 		changes_free(&list);
 		s->stale = true;
 	}
-	start_bells(s, mono_ms);
 }
 
 static void ring(struct screen *s, int64_t mono_ms)
@@ -377,12 +376,16 @@ static int64_t sooner(int64_t a_ms, int64_t b_ms)
 	return a_ms < b_ms ? a_ms : b_ms;
 }
 
-/* How long to wait at the most: until the minute, or for what is held, rung or tried again. */
+/* How long to wait at the most: until the minute, until the board is another one by itself, or for
+ * what is held, rung or tried again. */
 static int wait_ms(const struct screen *s, int64_t mono_ms)
 {
 	int64_t held_ms = wedge_deadline_ms(s->wedge);
-	int64_t wait = MINUTE_MS - clock_now_ms(&s->port->clock) % MINUTE_MS;
+	int64_t now_ms = clock_now_ms(&s->port->clock);
+	int64_t wait = MINUTE_MS - now_ms % MINUTE_MS;
 
+	if (s->console.view.again_ms > 0)
+		wait = sooner(wait, s->console.view.again_ms - now_ms);
 	if (held_ms >= 0)
 		wait = sooner(wait, held_ms - mono_ms);
 	if (s->bells_left > 0)
@@ -403,6 +406,12 @@ static void try_unsent(struct screen *s, int64_t mono_ms)
 	console_send_unsent(&s->console);
 	s->unsent_ms = mono_ms + UNSENT_MS;
 	s->stale = true;
+}
+
+/* Has the moment come from which the board is another one, though nothing was told? */
+static bool is_otherwise(const struct screen *s, int64_t now_ms)
+{
+	return s->console.view.again_ms > 0 && now_ms >= s->console.view.again_ms;
 }
 
 static void turn(struct screen *s)
@@ -426,13 +435,13 @@ static void turn(struct screen *s)
 	else if (wait[0].revents & POLLIN)
 		take_keys(s, mono_ms);
 	wedge_tick(s->wedge, mono_ms);
-	take_news(s, mono_ms);
+	take_news(s);
 	try_unsent(s, mono_ms);
 	if (s->console.ui.report_by_ms > 0) {
 		panel_acts_report_again(&s->console);
 		s->stale = true;
 	}
-	if (now_ms / MINUTE_MS != s->minute) {
+	if (now_ms / MINUTE_MS != s->minute || is_otherwise(s, now_ms)) {
 		s->minute = now_ms / MINUTE_MS;
 		s->stale = true;
 	}
@@ -441,6 +450,7 @@ static void turn(struct screen *s)
 		return;
 	console_settle(&s->console, now_ms);
 	draw(s);
+	start_bells(s, mono_ms);
 	ring(s, mono_ms);
 }
 

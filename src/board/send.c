@@ -62,7 +62,8 @@ void send_retract(struct console *d, const struct recent *r)
 	console_send(d, act);
 }
 
-void send_answer(struct console *d, const struct decision *q, bool go, const char *reason)
+void send_answer(struct console *d, const struct decision *q, bool go, const char *reason,
+		 const char *by)
 {
 	struct jdoc *act = new_act("answer", "keyboard");
 
@@ -70,6 +71,17 @@ void send_answer(struct console *d, const struct decision *q, bool go, const cha
 	set(&act, "go", jdoc_new_bool(go));
 	if (reason[0])
 		set_text(&act, "reason", reason);
+	if (by[0])
+		set_text(&act, "volunteer", by);
+	console_send(d, act);
+}
+
+void send_remark(struct console *d, const char *of, const char *reason)
+{
+	struct jdoc *act = new_act("amend", "keyboard");
+
+	set_text(&act, "of", of);
+	set_text(&act, "reason", reason);
 	console_send(d, act);
 }
 

@@ -2,8 +2,9 @@
  * demo_today - the demo's rosters, and its Sunday morning until 11:42.
  *
  * Walks that are over come from the generator; what the board should show is a script:
- * five dogs out, one of them too long and one of them reactive, a decision that waits, an
- * undone scan, a corrected time, a tag that nobody knows.
+ * five dogs out, one of them too long and one of them reactive, two that go together, two that
+ * must not meet, two on hold, a decision that waits, an undone scan, a corrected time, a tag that
+ * nobody knows.
  */
 #include <config.h>
 
@@ -137,14 +138,46 @@ int demo_read_rosters(struct demo_plan *p, int64_t at_ms, struct fault *f)
 	return rc ? rc : read_roster(p, ROSTER_VOLUNTEERS, "demo/volunteers.csv", at_ms, f);
 }
 
+/* Dogs that stay in today, or for which another stays in. */
+static const char *const kept[] = { "p-007", "p-010", "p-029" };
+
+/* What the morning begins with: who is on hold, who must not meet, who goes together. Before today
+ * nobody knew, so that the days of the past are as they were made. */
+static int say_judgement(struct demo_plan *p, int32_t day)
+{
+	int64_t at_ms = days_at_ms(day, 8, 30);
+	char until[DAYS_STAMP_SIZE];
+	int rc;
+
+	days_format_day(days_add(day, 6), until);
+	rc = demo_say(p, at_ms, NULL,
+		      "\"action\":\"roster\",\"holds\":["
+		      "{\"dog\":\"p-010\",\"kind\":\"medical\",\"reason\":\"curas en la pata\"},"
+		      "{\"dog\":\"p-029\",\"kind\":\"quarantine\",\"reason\":\"recién llegada\","
+		      "\"until\":\"%s\"}]",
+		      until);
+	return rc ? rc
+		  : demo_say(p, at_ms, NULL,
+			     "\"action\":\"roster\",\"pairs\":["
+			     "{\"dogs\":[\"p-003\",\"p-007\"],\"kind\":\"incompatible\"},"
+			     "{\"dogs\":[\"p-008\",\"p-009\"],\"kind\":\"bonded\"}]");
+}
+
+static void keep_in(struct demo_plan *p, const char *id)
+{
+	for (size_t k = 0; k < p->dog_count; k++)
+		if (strcmp(p->dogs[k].id, id) == 0)
+			p->dogs[k].away = true;
+}
+
 /* Whom the script needs, the generator leaves alone. */
 static void reserve(struct demo_plan *p)
 {
+	for (size_t i = 0; i < sizeof(kept) / sizeof(kept[0]); i++)
+		keep_in(p, kept[i]);
 	for (size_t i = 0; i < sizeof(script) / sizeof(script[0]); i++) {
-		for (size_t k = 0; script[i].dog && k < p->dog_count; k++) {
-			if (strcmp(p->dogs[k].id, script[i].dog) == 0)
-				p->dogs[k].away = true;
-		}
+		if (script[i].dog)
+			keep_in(p, script[i].dog);
 		for (size_t k = 0; script[i].volunteer && k < p->person_count; k++) {
 			if (strcmp(p->people[k].id, script[i].volunteer) == 0)
 				p->people[k].here = false;
@@ -168,7 +201,7 @@ static int say_line(struct demo_plan *p, int32_t day, const struct line *l)
 
 int demo_plan_today(struct demo_plan *p, int32_t day)
 {
-	int rc = 0;
+	int rc = say_judgement(p, day);
 
 	demo_start_day(p, day, p->person_count);
 	reserve(p);
@@ -177,7 +210,8 @@ int demo_plan_today(struct demo_plan *p, int32_t day)
 		if (p->dogs[i].reactive)
 			p->dogs[i].away = true;
 	}
-	rc = demo_play(p, day, WALKS_OVER, days_at_ms(day, 11, 36));
+	if (!rc)
+		rc = demo_play(p, day, WALKS_OVER, days_at_ms(day, 11, 36));
 	for (size_t i = 0; !rc && i < sizeof(script) / sizeof(script[0]); i++)
 		rc = say_line(p, day, &script[i]);
 	return rc;

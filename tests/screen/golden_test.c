@@ -23,22 +23,116 @@ struct scene {
 	bool empty;
 	bool decision;
 	const int32_t keys[8];
+	void (*more)(struct shelter *s); /* what happens before the keys */
 };
+
+#define NOW (shelter_at(11, 42) + 5 * SECOND_MS)
+
+/* Everything that the gate can be judged by, and Lucía's badge just read. */
+static void gate(struct shelter *s)
+{
+	struct settings *settings = shelter_settings(s);
+
+	settings->heat = HEAT_HOT;
+	settings->heat_day = SHELTER_DAY;
+	shelter_put_hold(s, "p-010", HOLD_MEDICAL, "stitches", 20261130);
+	shelter_put_hold(s, "p-015", HOLD_QUARANTINE, "", 0);
+	shelter_put_pair(s, "p-004", "p-007", PAIR_INCOMPATIBLE);
+	shelter_put_pair(s, "p-005", "p-006", PAIR_BONDED);
+	shelter_put_pair(s, "p-021", "p-022", PAIR_BONDED);
+	shelter_moved(s, "p-006", MOVE_ENTRY, shelter_at(11, 40));
+	shelter_badge(s, "v-004", NOW);
+	shelter_publish(s);
+}
+
+/* The same without a badge: who would have to walk them is said. */
+static void noted(struct shelter *s)
+{
+	struct answer *a;
+
+	gate(s);
+	s->console.model.badge.ms = 0;
+	shelter_moved(s, "p-011", MOVE_EXIT, NOW);
+	a = &s->changes->list[0].as.event->answer;
+	a->warning_count = 2;
+	a->warnings[0].kind = WARNING_GATE_BUSY;
+	shelter_copy(a->warnings[0].with, sizeof(a->warnings[0].with), "p-001");
+	a->warnings[1].kind = WARNING_HEAT;
+	shelter_publish(s);
+}
+
+static void recall(struct shelter *s)
+{
+	shelter_recall(s, true, "storm", NOW);
+	shelter_publish(s);
+	shelter_held(s, "p-017", "", NOW);
+	s->changes->list[1].as.decision->warning_count = 0;
+	s->changes->list[1].as.decision->ask = ASK_RECALL;
+	shelter_publish(s);
+}
+
+/* Three that wait, one of them for two reasons. */
+static void several(struct shelter *s)
+{
+	gate(s);
+	shelter_held(s, "p-010", "", NOW);
+	shelter_warn_only(s, ASK_WARNING, WARNING_HOLD, "");
+	shelter_held(s, "p-007", "", NOW);
+	shelter_warn_only(s, ASK_WARNING, WARNING_INCOMPATIBLE, "p-004");
+	shelter_warn(s, ASK_WARNING, WARNING_GATE_BUSY, "p-001");
+	shelter_held(s, "p-021", "", NOW);
+	shelter_warn_only(s, ASK_BONDED, WARNING_BONDED_ALONE, "p-022");
+	shelter_publish(s);
+}
+
+/* The next morning: the day before was closed, and dogs are still out. */
+static void morning(struct shelter *s)
+{
+	struct change *c = NULL;
+
+	shelter_moved(s, "p-005", MOVE_ENTRY, shelter_at(12, 30));
+	shelter_moved(s, "p-006", MOVE_ENTRY, shelter_at(12, 30));
+	shelter_close_day(s, SHELTER_DAY, shelter_at(19, 5));
+	c = shelter_add(s, CHANGE_HEALTH);
+	c->as.health = (struct health){ .part = HEALTH_CLOCK, .good = false };
+	shelter_copy(c->as.health.text, sizeof(c->as.health.text),
+		     "The clock went back 2 h. Set it, then look at the times.");
+	shelter_publish(s);
+	console_settle(&s->console, days_at_ms(days_add(SHELTER_DAY, 1), 8, 10));
+}
+
+static void early(struct shelter *s)
+{
+	struct answer *a;
+
+	shelter_moved(s, "p-001", MOVE_ENTRY, NOW + 3 * MINUTE_MS);
+	a = &s->changes->list[0].as.event->answer;
+	a->warning_count = 1;
+	a->warnings[0].kind = WARNING_EARLY_RETURN;
+	shelter_publish(s);
+}
 
 /* clang-format off */
 static const struct scene scenes[] = {
-	{ "sunday",   false, false, { 0 } },
-	{ "decision", false, true,  { 0 } },
-	{ "reason",   false, true,  { KEYS_F(11), KEYS_DOWN } },
-	{ "find",     false, false, { 'l', 'u', 'n', 'a' , ' '} },
-	{ "which",    false, false, { 'l', KEYS_DOWN, KEYS_DOWN } },
-	{ "chosen",   false, false, { KEYS_DOWN, KEYS_DOWN, KEYS_PAGE_DOWN } },
-	{ "help",     false, false, { KEYS_F(1) } },
-	{ "undo",     false, false, { KEYS_F(2) } },
-	{ "quit",     false, false, { KEYS_F(10) } },
-	{ "later",    false, false, { KEYS_F(9) } },
-	{ "welcome",  true,  false, { 0 } },
-	{ "add",      true,  false, { KEYS_DOWN, KEYS_ENTER, 'N', 0xfa } },
+	{ "sunday",   false, false, { 0 }, NULL },
+	{ "decision", false, true,  { 0 }, NULL },
+	{ "reason",   false, true,  { KEYS_F(11), KEYS_DOWN }, NULL },
+	{ "gate",     false, false, { 0 }, gate },
+	{ "noted",    false, false, { 0 }, noted },
+	{ "recall",   false, false, { 0 }, recall },
+	{ "several",  false, false, { KEYS_F(6), KEYS_DOWN }, several },
+	{ "why",      false, false, { KEYS_F(11), KEYS_DOWN, KEYS_TAB, 'a', 'n' }, several },
+	{ "morning",  false, false, { 0 }, morning },
+	{ "early",    false, false, { KEYS_DOWN }, early },
+	{ "find",     false, false, { 'l', 'u', 'n', 'a' , ' '}, NULL },
+	{ "which",    false, false, { 'l', KEYS_DOWN, KEYS_DOWN }, NULL },
+	{ "chosen",   false, false, { KEYS_DOWN, KEYS_DOWN, KEYS_PAGE_DOWN }, NULL },
+	{ "help",     false, false, { KEYS_F(1) }, NULL },
+	{ "undo",     false, false, { KEYS_F(2) }, NULL },
+	{ "quit",     false, false, { KEYS_F(10) }, NULL },
+	{ "later",    false, false, { KEYS_F(9) }, NULL },
+	{ "welcome",  true,  false, { 0 }, NULL },
+	{ "add",      true,  false, { KEYS_DOWN, KEYS_ENTER, 'N', 0xfa }, NULL },
 };
 static const struct { int rows, cols; } sizes[] = { { 24, 80 }, { 60, 200 }, { 10, 40 } };
 static const char *const languages[] = { "en", "es" };
@@ -118,6 +212,8 @@ static void play(struct shelter *s, const struct scene *scene, int rows, int col
 		shelter_load(s, false);
 	else
 		shelter_sunday(s, scene->decision);
+	if (scene->more)
+		scene->more(s);
 	for (size_t k = 0; k < 8 && scene->keys[k]; k++)
 		acts_key(&s->console, scene->keys[k]);
 }

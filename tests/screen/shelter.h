@@ -97,8 +97,9 @@ static const struct shelter_dog shelter_dogs[] = {
 	{ "p-021", "Fosca",     "F1", "green",  "",         -1,  0, "",       1, 0, 0, 0 },
 	{ "p-022", "Greta",     "F2", "green",  "",         -1,  0, "",       1, 0, 0, 0 },
 };
-static const struct { const char *id, *name; } shelter_people[] = {
-	{ "v-001", "Ana" }, { "v-002", "Jorge" }, { "v-003", "Marta" }, { "v-004", "Lucía" },
+static const struct { const char *id, *name, *level, *phone; } shelter_people[] = {
+	{ "v-001", "Ana", "red", "600 000 001" }, { "v-002", "Jorge", "red", "600 000 002" },
+	{ "v-003", "Marta", "yellow", "600 000 003" }, { "v-004", "Lucía", "green", "600 000 004" },
 };
 static const struct { const char *code, *to; } shelter_tags[] = {
 	{ "04A1B2C3D4E5F6", "p-001" }, { "LABEL7", "p-007" }, { "THOR", "p-002" },
@@ -204,6 +205,77 @@ static inline uint64_t shelter_held(struct shelter *s, const char *dog, const ch
 	return s->seq;
 }
 
+/* Another reason for the last decision that was made. */
+static inline void shelter_warn(struct shelter *s, enum ask ask, enum warning_kind kind,
+				const char *with)
+{
+	struct decision *d = s->changes->list[s->changes->count - 1].as.decision;
+
+	d->ask = ask;
+	d->warnings[d->warning_count].kind = kind;
+	shelter_copy(d->warnings[d->warning_count++].with, sizeof(d->warnings[0].with), with);
+}
+
+/* The same, in the place of the reasons that it had. */
+static inline void shelter_warn_only(struct shelter *s, enum ask ask, enum warning_kind kind,
+				     const char *with)
+{
+	s->changes->list[s->changes->count - 1].as.decision->warning_count = 0;
+	shelter_warn(s, ask, kind, with);
+}
+
+static inline void shelter_put_hold(struct shelter *s, const char *dog, enum hold_kind kind,
+				    const char *reason, int32_t until)
+{
+	struct dog *d = shelter_add(s, CHANGE_DOG)->as.dog;
+
+	*d = model_dog(&s->console.model, dog)->dog;
+	d->hold = kind;
+	d->hold_until = until;
+	shelter_copy(d->hold_reason, sizeof(d->hold_reason), reason);
+}
+
+static inline void shelter_put_pair(struct shelter *s, const char *a, const char *b,
+				    enum pair_kind kind)
+{
+	pair_make(shelter_add(s, CHANGE_PAIR)->as.pair, a, b, kind);
+}
+
+static inline struct settings *shelter_settings(struct shelter *s)
+{
+	struct settings *settings = shelter_add(s, CHANGE_SETTINGS)->as.settings;
+
+	*settings = s->console.model.settings;
+	return settings;
+}
+
+static inline void shelter_badge(struct shelter *s, const char *volunteer, int64_t time_ms)
+{
+	struct answer *a = shelter_event(s, ACTION_SCAN, MOVE_NONE, OUTCOME_APPLIED, "", time_ms);
+
+	shelter_copy(a->volunteer, sizeof(a->volunteer), volunteer);
+}
+
+static inline void shelter_recall(struct shelter *s, bool on, const char *reason, int64_t time_ms)
+{
+	struct answer *a = shelter_event(s, ACTION_RECALL, MOVE_NONE, OUTCOME_APPLIED, "", time_ms);
+	struct recall *r = shelter_add(s, CHANGE_RECALL)->as.recall;
+
+	a->go = on;
+	shelter_copy(a->reason, sizeof(a->reason), reason);
+	*r = (struct recall){ .on = on, .seq = s->seq, .since_ms = time_ms };
+	shelter_copy(r->reason, sizeof(r->reason), reason);
+}
+
+static inline void shelter_close_day(struct shelter *s, int32_t day, int64_t time_ms)
+{
+	struct answer *a = shelter_event(s, ACTION_CLOSE, MOVE_NONE, OUTCOME_APPLIED, "", time_ms);
+
+	a->day = day;
+	shelter_add(s, CHANGE_CLOSING)->as.closing =
+		(struct closing){ .seq = s->seq, .day = day, .closed_ms = time_ms };
+}
+
 static inline void shelter_load(struct shelter *s, bool with_dogs)
 {
 	struct settings *settings;
@@ -221,6 +293,8 @@ static inline void shelter_load(struct shelter *s, bool with_dogs)
 
 		shelter_copy(v->id, sizeof(v->id), shelter_people[i].id);
 		shelter_copy(v->name, sizeof(v->name), shelter_people[i].name);
+		shelter_copy(v->level, sizeof(v->level), shelter_people[i].level);
+		shelter_copy(v->phone, sizeof(v->phone), shelter_people[i].phone);
 	}
 	for (size_t i = 0; i < sizeof(shelter_tags) / sizeof(shelter_tags[0]); i++) {
 		struct tag *t = shelter_add(s, CHANGE_TAG)->as.tag;

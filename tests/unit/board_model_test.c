@@ -161,13 +161,13 @@ static void a_reactive_dog_waits_for_another_that_is_outside(void **state)
 	add_dog("b", "Rex", "heat reactive");
 	add_dog("c", "Luna", "");
 	view_make(&v, &m, at(12, 0));
-	assert_int_equal(view_may_go(&m, &v, model_dog(&m, "b")).verdict, VERDICT_GO);
+	assert_int_equal(view_may_go(&m, &v, model_dog(&m, "b")).outlook, OUTLOOK_GO);
 	set_now("a", STATE_OUTSIDE, at(11, 0), 1);
 	view_make(&v, &m, at(12, 0));
 	may = view_may_go(&m, &v, model_dog(&m, "b"));
-	assert_int_equal(may.verdict, VERDICT_STAY);
+	assert_int_equal(may.outlook, OUTLOOK_STAY);
 	assert_string_equal(may.with->dog.name, "Thor");
-	assert_int_equal(view_may_go(&m, &v, model_dog(&m, "c")).verdict, VERDICT_GO);
+	assert_int_equal(view_may_go(&m, &v, model_dog(&m, "c")).outlook, OUTLOOK_GO);
 }
 
 static void the_last_movement_is_the_one_that_was_applied_last_and_not_undone(void **state)

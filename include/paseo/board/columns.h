@@ -17,6 +17,7 @@ struct row {
 	const struct board_dog *dog;
 	struct may_go may; /* of dogs INSIDE */
 	enum lateness lateness;
+	bool alone; /* OUTSIDE without its partner */
 };
 
 struct column {

@@ -24,6 +24,8 @@ enum panel {
 	PANEL_UNDO,
 	PANEL_WAITING,
 	PANEL_REASON,
+	PANEL_EARLY,  /* a dog came back early: why? It blocks nothing */
+	PANEL_REMARK, /* the same in own words */
 	PANEL_REPORT,
 	PANEL_QUIT,
 	PANEL_WELCOME, /* an empty roster: three ways to begin */
@@ -57,6 +59,11 @@ struct ui {
 	int64_t report_by_ms; /* the report waits for the database, until then at the most; 0: not */
 	uint64_t undo_sent;   /* seq of the movement whose undo is on its way */
 	struct banner notice; /* the desk's own word, shown until the next result; time 0: none */
+	char decider[DOG_ID_SIZE];     /* the volunteer who decides at this desk; "" not said */
+	char remark_of[EVENT_ID_SIZE]; /* the movement that EARLY and REMARK speak of */
+	char remark_dog[DOG_ID_SIZE];
+	size_t alarms;	  /* dogs that were overdue when it was last looked */
+	int64_t alarm_ms; /* when they were last heard; 0: never */
 };
 
 struct console {
@@ -96,6 +103,9 @@ const struct board_dog *console_meant(const struct console *d);
 void console_send(struct console *d, struct jdoc *act);
 /* Try again what is kept. */
 void console_send_unsent(struct console *d);
+
+/* Let a sound be heard at the end of the turn: of several the most serious. */
+void console_sound(struct console *d, enum result kind);
 
 /* The desk's own word in the banner. */
 void console_say(struct console *d, enum result kind, const char *verb, const char *format, ...)

@@ -19,13 +19,18 @@ struct found {
 	size_t all;	       /* that match */
 	size_t best;	       /* how many of them match as well as the first */
 	enum match match;      /* of the first */
-	size_t dogs[FIND_MAX]; /* indexes in model.dogs */
+	size_t dogs[FIND_MAX]; /* indexes in model.dogs, or in model.volunteers */
 };
 
 void find_dogs(const struct model *m, const char *typed, struct found *out);
+/* The same among the volunteers who have not left. */
+void find_people(const struct model *m, const char *typed, struct found *out);
 
 /* The one dog that is meant: the only one found, or the only one whose name or id is equal.
  * Index in model.dogs; -1: none or several. */
 int find_only(const struct found *f);
+/* The one that matches better than all others, where its name is shown before it counts; -1: there are
+ * several, or none. */
+int find_best(const struct found *f);
 
 #endif

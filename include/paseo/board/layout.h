@@ -18,7 +18,7 @@ struct layout {
 	struct rect counts;
 	struct rect rule_top;
 	struct rect banner;
-	struct rect alert; /* who must stay in */
+	struct rect alert; /* what must be seen at once: who must stay in, who is late */
 	struct rect list[SIDE_COUNT];
 	struct rect divider;
 	struct rect panel; /* at the foot of the lists */
@@ -32,8 +32,9 @@ struct layout {
 	bool one_list; /* there is room for one list only: list[SIDE_OUTSIDE], of the side in focus */
 };
 
-/* panel_rows: lines that a panel wants, 0 none, LAYOUT_PANEL_WHOLE. */
-void layout_make(int rows, int cols, int panel_rows, struct layout *out);
+/* alerts: lines of them that are wanted; panel_rows: lines that a panel wants, 0 none,
+ * LAYOUT_PANEL_WHOLE. */
+void layout_make(int rows, int cols, int alerts, int panel_rows, struct layout *out);
 /* Width of the lists together, and so of a panel. */
 int layout_middle_cols(int cols);
 

@@ -14,7 +14,9 @@
 
 #include "paseo/brain/change.h"
 
-#define MODEL_RECENT_MAX 256 /* events remembered for the list of last events and for undo */
+#define MODEL_RECENT_MAX 256  /* events remembered for the list of last events and for undo */
+#define MODEL_ANSWERED_MAX 32 /* decisions remembered after they were answered */
+#define MODEL_CLOSINGS 2      /* days of which it is known how they were closed */
 
 struct board_dog {
 	struct dog dog;
@@ -45,6 +47,12 @@ struct recent {
 	char tag[TAG_CODE_SIZE];
 };
 
+/* The badge that was read last. */
+struct badge_read {
+	char volunteer[DOG_ID_SIZE]; /* "" : none */
+	int64_t ms;
+};
+
 struct model {
 	bool loaded;
 	bool leaving; /* the station is going down */
@@ -56,6 +64,18 @@ struct model {
 	struct tag *tags; /* by code */
 	size_t waiting_count, waiting_room;
 	struct decision *waiting; /* the oldest first */
+	size_t answered_count;
+	struct decision *
+		answered; /* MODEL_ANSWERED_MAX of them; answered, withdrawn or settled, the last last */
+	size_t pair_count, pair_room;
+	struct pair *pairs;
+	size_t walk_count, walk_room;
+	struct walk *
+		walks; /* of the last day that is known and open ones of earlier days; by dog, then in time */
+	int32_t walks_day;			 /* that day */
+	struct closing closings[MODEL_CLOSINGS]; /* day 0: none */
+	struct recall recall;
+	struct badge_read badge;
 	size_t recent_count;
 	struct recent *recents; /* MODEL_RECENT_MAX of them, the oldest first */
 	bool has_last;
@@ -75,10 +95,25 @@ int model_apply(struct model *m, const struct change *c);
 const struct board_dog *model_dog(const struct model *m, const char *id);
 /* A person's or dog's name for an id; the id itself where it is not known. */
 const char *model_name(const struct model *m, const char *id);
+const struct volunteer *model_volunteer(const struct model *m, const char *id);
 const struct tag *model_tag(const struct model *m, const char *code);
 const struct decision *model_waiting(const struct model *m, uint64_t seq);
 const struct decision *model_waiting_for(const struct model *m, const char *dog);
 const struct recent *model_recent(const struct model *m, uint64_t seq);
+
+/* The walks of a dog that are kept, in the order of time: those of today, and one that has been open
+ * since an earlier day. *count is how many. */
+const struct walk *model_walks(const struct model *m, const char *dog, size_t *count);
+/* The walk that the dog is on; NULL: it is INSIDE. */
+const struct walk *model_open_walk(const struct model *m, const char *dog);
+/* Is the day closed, and has nothing moved since? */
+bool model_is_closed(const struct model *m, int32_t day);
+/* How today or yesterday was closed last; NULL: it was not, or that is not known here. */
+const struct closing *model_closing(const struct model *m, int32_t day);
+/* The volunteer whose badge was read last, while the dogs that go out are theirs; NULL: nobody. */
+const struct volunteer *model_walker(const struct model *m, int64_t now_ms);
+/* How two dogs are paired. */
+enum pair_kind model_pair(const struct model *m, const char *one, const char *other);
 
 /* Is it a movement that counts and can be undone? */
 bool recent_is_movement(const struct recent *r);

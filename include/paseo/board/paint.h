@@ -4,7 +4,7 @@
 #ifndef PASEO_BOARD_PAINT_H
 #define PASEO_BOARD_PAINT_H
 
-#include "paseo/board/console.h"
+#include "paseo/board/alerts.h"
 #include "paseo/board/layout.h"
 #include "paseo/board/panels.h"
 
@@ -16,7 +16,8 @@ struct cursor {
 void paint_board(struct cells *c, const struct console *d, struct cursor *cursor);
 
 /* Its parts. */
-void paint_top(struct cells *c, const struct console *d, const struct layout *l);
+void paint_top(struct cells *c, const struct console *d, const struct layout *l,
+	       const struct alerts *alerts);
 void paint_lists(struct cells *c, const struct console *d, const struct layout *l);
 void paint_panel(struct cells *c, const struct console *d, struct rect area,
 		 const struct panel_picture *p, struct cursor *cursor);

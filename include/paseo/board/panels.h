@@ -24,5 +24,7 @@ size_t panels_choices(const struct console *d);
 size_t panels_top(const struct console *d, const struct panel_picture *p, size_t rows);
 /* Does the panel take typed letters? */
 bool panels_has_field(enum panel p);
+/* How many lines there are to type into; Tab goes from one to the other. */
+int panels_fields(enum panel p);
 
 #endif

@@ -13,7 +13,11 @@ void send_scan(struct console *d, const char *code, bool typed);
 /* A burst of the wedge that was a dog's id or name: the direction is inferred like any scan's. */
 void send_scan_dog(struct console *d, const struct board_dog *dog);
 void send_retract(struct console *d, const struct recent *r);
-void send_answer(struct console *d, const struct decision *q, bool go, const char *reason);
+/* by: the volunteer who decides; "" not said. */
+void send_answer(struct console *d, const struct decision *q, bool go, const char *reason,
+		 const char *by);
+/* A remark to the movement with that id: why it was so. */
+void send_remark(struct console *d, const char *of, const char *reason);
 /* A new dog. */
 void send_dog(struct console *d, const char *id, const char *name);
 

@@ -20,8 +20,9 @@ struct banner {
 	char rest[WORDS_SIZE];
 };
 
-/* What the answer comes to, for mark and sound. */
+/* What the answer comes to, for its mark; what is heard, where a warning that was noted weighs more. */
 enum result words_result(const struct model *m, const struct answer *a);
+enum result words_sound(const struct model *m, const struct answer *a);
 void words_banner(const struct model *m, const struct answer *a, struct banner *b);
 
 /* A line of the list of last events: "11:42 OUT Luna, Ana". */
@@ -30,18 +31,29 @@ void words_recent(const struct model *m, const struct recent *r, char out[WORDS_
 /* The movement that Enter would make, or made: "OUT" or "IN". */
 const char *words_move(enum move move);
 
-/* "YES", "NO: Thor out", "ASKED" */
-void words_may_go(const struct may_go *may, char *out, size_t size);
+/* "YES", "YES (yellow)", "NO: Thor out", "NO: on hold (medical)", "ASKED": the longest that fits. */
+void words_may_go(const struct model *m, const struct view *v, const struct board_dog *d, int width,
+		  char *out, size_t size);
+/* "medical"; "" none. */
+const char *words_hold(enum hold_kind kind);
 /* A length of time, short: "25 min", "3 h", "2 days". */
 void words_length(int64_t ms, char *out, size_t size);
 /* The same since the dog's last walk; "never". */
 void words_since_walk(const struct board_dog *d, int64_t now_ms, char *out, size_t size);
+/* How long a walk was: "52 min", "2 h 05 min". */
+void words_walk(int64_t ms, char *out, size_t size);
 /* "Sunday 22 Nov" */
 void words_date(int64_t now_ms, char *out, size_t size);
 /* A name in capitals, for where it must be seen at once. */
 void words_upper(char *dst, size_t size, const char *src);
+/* The ids of a warning's "with" one after the other; false at the end. */
+bool words_next_id(const char **at, char id[DOG_ID_SIZE]);
+/* Their names: "Thor, Lola". */
+void words_names(const struct model *m, const char *ids, char *out, size_t size);
 /* A level's initial and rank; "" and -1 where there is none. Borrowed from the settings. */
 const char *words_level(const struct settings *s, const char *key, int *rank);
+/* The name of a level, "yellow"; "" where there is none. */
+const char *words_level_name(const struct settings *s, const char *key);
 /* The traits of a dog that are dangers, in words: "REACTIVE". "" none. */
 const char *words_danger(const struct board_dog *d);
 

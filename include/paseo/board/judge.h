@@ -1,0 +1,14 @@
+/*
+ * judge - who may go out now: the gate as the board sees it, given to the checks.
+ *
+ * Inside view only: see view_may_go().
+ */
+#ifndef PASEO_BOARD_JUDGE_H
+#define PASEO_BOARD_JUDGE_H
+
+#include "paseo/board/view.h"
+
+/* Fill v->gate and v->may, which have room for every dog, for v->walker. */
+void judge_all(struct view *v, const struct model *m, int64_t now_ms);
+
+#endif
