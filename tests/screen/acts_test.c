@@ -63,24 +63,9 @@ static void has(const char *part)
 		fail_msg("'%s' has no %s", shelter_last_sent(&s), part);
 }
 
-/* Is the text anywhere on the screen? */
 static bool shown(const char *text)
 {
-	struct cells c = { 0 };
-	struct cursor cursor;
-	bool found = false;
-	char line[2048];
-
-	cells_size(&c, s.console.rows, s.console.cols);
-	paint_board(&c, &s.console, &cursor);
-	for (int row = 0; row < c.rows && !found; row++) {
-		line[0] = '\0';
-		for (int col = 0; col < c.cols; col++)
-			strcat(line, cells_at(&c, row, col)->text);
-		found = strstr(line, text) != NULL;
-	}
-	cells_free(&c);
-	return found;
+	return shelter_shows(&s, text);
 }
 
 static void typing_a_name_and_enter_takes_the_dog_out(void **state)

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "paseo/board/arrivals.h"
+#include "paseo/board/paint.h"
 #include "paseo/queue/rules.h"
 #include "paseo/board/console.h"
 
@@ -337,6 +338,26 @@ static inline void shelter_sunday(struct shelter *s, bool decision)
 	if (decision)
 		shelter_held(s, "p-003", "p-002", shelter_at(11, 42) + 5 * SECOND_MS);
 	shelter_publish(s);
+}
+
+/* Is the text anywhere on the screen? */
+static inline bool shelter_shows(const struct shelter *s, const char *text)
+{
+	struct cells c = { 0 };
+	struct cursor cursor;
+	bool found = false;
+	char line[2048];
+
+	cells_size(&c, s->console.rows, s->console.cols);
+	paint_board(&c, &s->console, &cursor);
+	for (int row = 0; row < c.rows && !found; row++) {
+		line[0] = '\0';
+		for (int col = 0; col < c.cols; col++)
+			strcat(line, cells_at(&c, row, col)->text);
+		found = strstr(line, text) != NULL;
+	}
+	cells_free(&c);
+	return found;
 }
 
 #endif

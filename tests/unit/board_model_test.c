@@ -272,6 +272,177 @@ static void finding_does_not_mind_case_or_accents_and_puts_the_best_first(void *
 	assert_int_equal(f.all, 0);
 }
 
+static struct change walk_of(const char *dog, int32_t day, int64_t out_ms, int64_t in_ms,
+			     uint64_t seq)
+{
+	struct change c = {
+		.kind = CHANGE_WALK,
+		.as.walk = { .day = day, .out_ms = out_ms, .in_ms = in_ms, .out_seq = seq }
+	};
+
+	snprintf(c.as.walk.dog, sizeof(c.as.walk.dog), "%s", dog);
+	return c;
+}
+
+static void the_walks_of_today_are_kept_by_dog_and_in_time(void **state)
+{
+	struct change gone = walk_of("b", DAY, at(9, 0), at(9, 30), 2);
+	const struct walk *walks;
+	size_t count;
+
+	(void)state;
+	apply(walk_of("b", DAY, at(11, 0), 0, 5));
+	apply(walk_of("a", DAY, at(10, 0), at(10, 20), 4));
+	apply(gone);
+	walks = model_walks(&m, "b", &count);
+	assert_int_equal(count, 2);
+	assert_int_equal(walks[0].out_seq, 2);
+	assert_int_equal(walks[1].out_seq, 5);
+	assert_int_equal(model_open_walk(&m, "b")->out_seq, 5);
+	assert_null(model_open_walk(&m, "a"));
+	apply(walk_of("b", DAY, at(11, 0), at(11, 20), 5));
+	assert_null(model_open_walk(&m, "b"));
+	gone.kind = CHANGE_WALK_GONE;
+	apply(gone);
+	(void)model_walks(&m, "b", &count);
+	assert_int_equal(count, 1);
+	assert_null(model_walks(&m, "c", &count));
+}
+
+static void of_the_day_before_only_open_walks_stay(void **state)
+{
+	size_t count;
+
+	(void)state;
+	apply(walk_of("a", DAY, at(10, 0), at(10, 20), 1));
+	apply(walk_of("b", DAY, at(10, 0), 0, 2));
+	apply(walk_of("a", DAY + 1, at(10, 0) + 24 * HOUR_MS, 0, 3));
+	assert_int_equal(model_walks(&m, "a", &count)->out_seq, 3);
+	assert_int_equal(count, 1);
+	assert_int_equal(model_open_walk(&m, "b")->out_seq, 2);
+	/* What is told late of that day is none of today's. */
+	apply(walk_of("a", DAY, at(12, 0), at(12, 20), 4));
+	(void)model_walks(&m, "a", &count);
+	assert_int_equal(count, 1);
+}
+
+static void how_a_day_was_closed_is_known_of_today_and_yesterday(void **state)
+{
+	struct change c = { .kind = CHANGE_CLOSING, .as.closing = { .seq = 3, .day = DAY } };
+
+	(void)state;
+	assert_false(model_is_closed(&m, DAY));
+	apply(c);
+	assert_true(model_is_closed(&m, DAY));
+	c.as.closing.reopened_seq = 4;
+	apply(c);
+	assert_false(model_is_closed(&m, DAY));
+	assert_int_equal(model_closing(&m, DAY)->seq, 3);
+	c.as.closing = (struct closing){ .seq = 5, .day = DAY };
+	apply(c);
+	assert_true(model_is_closed(&m, DAY));
+	for (int i = 1; i <= 2; i++) {
+		c.as.closing = (struct closing){ .seq = 5 + (uint64_t)i, .day = DAY + i };
+		apply(c);
+	}
+	assert_null(model_closing(&m, DAY));
+	assert_true(model_is_closed(&m, DAY + 1));
+}
+
+static void pairs_come_change_and_go(void **state)
+{
+	struct pair p;
+
+	(void)state;
+	pair_make(&p, "b", "a", PAIR_INCOMPATIBLE);
+	apply((struct change){ .kind = CHANGE_PAIR, .as.pair = &p });
+	assert_int_equal(model_pair(&m, "b", "a"), PAIR_INCOMPATIBLE);
+	p.kind = PAIR_BONDED;
+	apply((struct change){ .kind = CHANGE_PAIR, .as.pair = &p });
+	assert_int_equal(model_pair(&m, "a", "b"), PAIR_BONDED);
+	assert_int_equal(m.pair_count, 1);
+	p.kind = PAIR_NONE;
+	apply((struct change){ .kind = CHANGE_PAIR, .as.pair = &p });
+	assert_int_equal(model_pair(&m, "a", "b"), PAIR_NONE);
+}
+
+static void a_badge_speaks_for_the_dogs_until_its_time_is_over(void **state)
+{
+	struct volunteer v1 = { .id = "v-1", .name = "Ana" };
+	struct logged e = event_at(1, MOVE_NONE, "", at(10, 0));
+
+	(void)state;
+	apply((struct change){ .kind = CHANGE_VOLUNTEER, .as.volunteer = &v1 });
+	snprintf(e.answer.volunteer, sizeof(e.answer.volunteer), "v-1");
+	apply((struct change){ .kind = CHANGE_EVENT, .as.event = &e });
+	assert_string_equal(model_walker(&m, at(10, 0))->name, "Ana");
+	assert_non_null(model_walker(&m, at(10, 0) + 29999));
+	assert_null(model_walker(&m, at(10, 0) + 30 * SECOND_MS));
+	assert_null(model_walker(&m, at(9, 59)));
+}
+
+static struct decision decision_of(uint64_t seq, enum decision_status status, uint64_t answer_seq)
+{
+	return (struct decision){ .seq = seq, .status = status, .answer_seq = answer_seq };
+}
+
+/* One that its partner let go was never answered by an event of its own, and could not be undone. */
+static void a_held_movement_counts_from_what_let_it_go(void **state)
+{
+	struct decision d = decision_of(1, DECISION_WAITING, 0);
+
+	(void)state;
+	add_event(1, ACTION_EXIT, MOVE_EXIT, OUTCOME_HELD, 1, false);
+	apply((struct change){ .kind = CHANGE_DECISION, .as.decision = &d });
+	assert_int_equal(m.waiting_count, 1);
+	assert_null(model_last_movement(&m, at(12, 0), 0));
+	add_event(2, ACTION_EXIT, MOVE_EXIT, OUTCOME_APPLIED, 0, false);
+	d = decision_of(1, DECISION_GO, 2);
+	apply((struct change){ .kind = CHANGE_DECISION, .as.decision = &d });
+	assert_int_equal(model_last_movement(&m, at(12, 0), 2)->seq, 1);
+	assert_int_equal(m.answered_count, 1);
+	assert_int_equal(m.waiting_count, 0);
+	/* The answer was taken back. */
+	d = decision_of(1, DECISION_WAITING, 0);
+	apply((struct change){ .kind = CHANGE_DECISION, .as.decision = &d });
+	assert_int_equal(m.answered_count, 0);
+	assert_int_equal(m.waiting_count, 1);
+	assert_null(model_last_movement(&m, at(12, 0), 2));
+}
+
+static void the_oldest_answered_decisions_make_room(void **state)
+{
+	(void)state;
+	for (uint64_t seq = 1; seq <= 2 * MODEL_ANSWERED_MAX; seq++) {
+		struct decision d = decision_of(seq, DECISION_NO, seq + 1);
+
+		apply((struct change){ .kind = CHANGE_DECISION, .as.decision = &d });
+	}
+	assert_int_equal(m.answered_count, MODEL_ANSWERED_MAX);
+	assert_int_equal(m.answered[0].seq, MODEL_ANSWERED_MAX + 1);
+}
+
+static void people_are_found_like_dogs_but_not_those_who_have_left(void **state)
+{
+	struct volunteer people[] = { { .id = "v-1", .name = "Ana Ferrer" },
+				      { .id = "v-2", .name = "Rubén Cabañas" },
+				      { .id = "v-3", .name = "Anabel", .archived = true } };
+	struct found f;
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++)
+		apply((struct change){ .kind = CHANGE_VOLUNTEER, .as.volunteer = &people[i] });
+	find_people(&m, "ana", &f);
+	assert_int_equal(f.all, 2);
+	assert_int_equal(find_best(&f), 0);
+	find_people(&m, "RUBEN", &f);
+	assert_int_equal(find_best(&f), 1);
+	find_people(&m, "V-2", &f);
+	assert_int_equal(find_only(&f), 1);
+	find_people(&m, "zzz", &f);
+	assert_int_equal(find_best(&f), -1);
+}
+
 #define MODEL(test) cmocka_unit_test_setup_teardown(test, open_model, close_model)
 
 int main(void)
@@ -286,6 +457,14 @@ int main(void)
 		MODEL(a_late_scan_is_what_its_walk_says),
 		MODEL(a_duplicate_is_not_a_second_movement),
 		MODEL(the_oldest_events_are_forgotten_when_there_are_too_many),
+		MODEL(the_walks_of_today_are_kept_by_dog_and_in_time),
+		MODEL(of_the_day_before_only_open_walks_stay),
+		MODEL(how_a_day_was_closed_is_known_of_today_and_yesterday),
+		MODEL(pairs_come_change_and_go),
+		MODEL(a_badge_speaks_for_the_dogs_until_its_time_is_over),
+		MODEL(a_held_movement_counts_from_what_let_it_go),
+		MODEL(the_oldest_answered_decisions_make_room),
+		MODEL(people_are_found_like_dogs_but_not_those_who_have_left),
 		MODEL(finding_does_not_mind_case_or_accents_and_puts_the_best_first),
 	};
 
