@@ -15,6 +15,7 @@
 #define COLS_WORDS 64 /* from here there is room for whole sentences */
 #define COLS_PHONE 38 /* that a dog needs, for its walker's number to be there */
 #define ROOM_MORE 6   /* cells for the blank behind the lead and "+n" */
+#define OWN_REASON 2  /* gravity of a reason that is no other dog */
 #define STEP_S 5      /* in which the time of a badge is counted down */
 
 /* A line in the making. */
@@ -263,27 +264,46 @@ static void group_why(const struct group *g, char *out, size_t size)
 /* Two that are reactive before other dogs that must not meet, those before what is the dog's own. */
 static int gravity(const struct group *g)
 {
-	return g->with ? g->why != WARNING_REACTIVE : 2;
+	return g->with ? g->why != WARNING_REACTIVE : OWN_REASON;
+}
+
+static void add_groups(struct making *k, const struct group *groups, size_t count, int pass)
+{
+	char thing[WORDS_SIZE * 2], why[200];
+
+	for (size_t i = 0; i < count; i++) {
+		if (gravity(&groups[i]) != pass)
+			continue;
+		group_why(&groups[i], why, sizeof(why));
+		snprintf(thing, sizeof(thing), "%.400s (%s)", groups[i].names, why);
+		add_things(k, "  ", thing, groups[i].dogs);
+	}
 }
 
 static bool make_stay(struct making *k)
 {
 	struct group groups[GROUPS_MAX];
 	size_t count = find_groups(k, groups);
-	char thing[WORDS_SIZE * 2], why[200];
 
 	set_lead(k, ROLE_STAY, ROLE_DANGER, _("x STAY IN:"));
-	for (int pass = 0; pass < 3; pass++) {
-		for (size_t i = 0; i < count; i++) {
-			if (gravity(&groups[i]) != pass)
-				continue;
-			group_why(&groups[i], why, sizeof(why));
-			snprintf(thing, sizeof(thing), "%.400s (%s)", groups[i].names, why);
-			add_things(k, "  ", thing, groups[i].dogs);
-		}
-	}
+	for (int pass = 0; pass <= OWN_REASON; pass++)
+		add_groups(k, groups, count, pass);
 	finish(k);
 	return count > 0;
+}
+
+/* Those that stay in for a reason of their own, where the line above had no room for all. */
+static bool make_stay_too(struct making *k)
+{
+	struct group groups[GROUPS_MAX];
+	size_t count = find_groups(k, groups);
+
+	if (!make_stay(k) || k->left == 0)
+		return false;
+	set_lead(k, ROLE_STAY, ROLE_DANGER, _("x STAY IN TOO:"));
+	add_groups(k, groups, count, OWN_REASON);
+	finish(k);
+	return k->alert->text[0] != '\0';
 }
 
 /* Whose badge was read: the dogs are judged for them. */
@@ -353,7 +373,7 @@ static bool make_alone(struct making *k)
 
 /* clang-format off */
 static make_function *const kinds[] = {
-	make_recall, make_overnight, make_clock, make_missing, make_stay, make_badge, make_late,
+	make_recall, make_overnight, make_clock, make_missing, make_stay, make_badge, make_late, make_stay_too,
 	make_alone,
 };
 /* clang-format on */

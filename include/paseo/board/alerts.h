@@ -8,7 +8,7 @@
 #include "paseo/board/console.h"
 #include "paseo/board/layout.h"
 
-#define ALERTS_MAX 8
+#define ALERTS_MAX 9
 
 struct alert {
 	enum role lead_role; /* of the lead; the whole line has it where it is WARNING */
