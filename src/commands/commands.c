@@ -18,14 +18,14 @@
 #define OPTION_DOG_FIELDS \
 	{ "kennel", N_("TEXT"), N_("its kennel") }, \
 	{ "zone", N_("TEXT"), N_("the part of the shelter it lives in") }, \
-	{ "level", N_("LEVEL"), N_("green, yellow or red: who may walk it") }, \
+	{ "level", N_("LEVEL"), N_("who may walk it: green, yellow or red, or the shelter's own") }, \
 	{ "traits", N_("TRAITS"), N_("reactive, heat, escape or your own, separated by spaces") }, \
 	{ "target-min", N_("MINUTES"), N_("minutes it should walk a day") }, \
 	{ "limit-min", N_("MINUTES"), N_("its longest walk in minutes") }, \
 	{ "note", N_("TEXT"), N_("how to handle it") }, \
 	{ "tag", N_("CODES"), N_("tags to bind to it, separated by spaces") }
 #define OPTION_VOLUNTEER_FIELDS \
-	{ "level", N_("LEVEL"), N_("green, yellow or red: dogs up to it") }, \
+	{ "level", N_("LEVEL"), N_("dogs up to it: green, yellow or red, or the shelter's own") }, \
 	{ "phone", N_("TEXT"), N_("where to call when the dog is late") }, \
 	{ "badge", N_("CODES"), N_("badges to bind, separated by spaces") }
 #define OPTION_NAME { "name", N_("NAME"), N_("the name") }
@@ -95,6 +95,18 @@ static const struct option_row volunteer_edit_options[] = {
 	OPTION_NAME, OPTION_VOLUNTEER_FIELDS, OPTION_END
 };
 
+static const struct option_row pair_options[] = {
+	{ "incompatible", NULL, N_("they must not meet") },
+	{ "bonded", NULL, N_("they go out together") },
+	OPTION_END
+};
+static const struct option_row hold_options[] = {
+	{ "reason", N_("TEXT"), N_("why; it is needed") },
+	{ "until", N_("DAY"), N_("the last day of it, such as 2026-11-30 [until it is lifted]") },
+	{ "kind", N_("KIND"), N_("medical, behaviour or quarantine [medical]") },
+	OPTION_END
+};
+
 #define VERB(n, w, low, high, s, o, r, k) { .name = n, .words = w, .words_min = low, .words_max = high, \
 	.summary = s, .options = o, .run = r, .database = true, .subject = k }
 #define LATER(n) { .name = n, .words = "", .summary = "", .words_max = COMMAND_WORD_MAX, .later = true }
@@ -113,7 +125,13 @@ static const struct command dog_verbs[] = {
 	     import_options, command_roster_import, ROSTER_DOGS),
 	VERB("export", "", 0, 0, N_("write the roster as CSV, for import"),
 	     all_options, command_roster_list, ROSTER_DOGS),
-	LATER("pair"), LATER("unpair"), LATER("hold"), LATER("lift"),
+	VERB("pair", N_("A B"), 2, 2, N_("two dogs that must not meet, or that go together"),
+	     pair_options, command_dogs_pair, 0),
+	VERB("unpair", N_("A B"), 2, 2, N_("they are no pair any more"), NULL, command_dogs_unpair, 0),
+	VERB("hold", N_("ID"), 1, 1, N_("it must not go out until that is lifted"),
+	     hold_options, command_dogs_hold, 0),
+	VERB("lift", N_("ID"), 1, 1, N_("its hold is over: it may go out again"),
+	     NULL, command_dogs_lift, 0),
 	END
 };
 
