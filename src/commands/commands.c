@@ -73,6 +73,12 @@ static const struct option_row report_options[] = {
 	OPTION_END
 };
 
+static const struct option_row close_options[] = {
+	{ "day", N_("DAY"), N_("the day that is closed, such as 2026-11-15 [today]") },
+	{ "by", N_("VOLUNTEER"), N_("who closes it") },
+	OPTION_END
+};
+
 static const struct option_row list_options[] = {
 	OPTION_FORMAT,
 	{ "all", NULL, N_("the archived ones too") },
@@ -192,10 +198,17 @@ const struct command commands[] = {
 	  .summary = N_("the codes on collars, cards and badges, and whose they are") },
 	{ .name = "settings", .words = "", .verbs = settings_verbs, .database = true,
 	  .summary = N_("limits and policies that judgement depends on") },
+	{ .name = "close", .words = N_("[DOG[=HH:MM]]..."), .words_max = COMMAND_WORD_MAX,
+	  .run = command_close, .options = close_options, .database = true,
+	  .summary = N_("the closing roll call: each dog that is out, seen or not; closes the day"),
+	  .more = N_("A word for each dog that was seen in its kennel:\n"
+		     "p-001 it came back now, p-001=18:30 it came back then, p-001~18:30 about then.\n"
+		     "All others are still out. On a terminal, without a word, each dog is asked for.\n"
+		     "A word that cannot be so changes nothing at all. The report follows.") },
 	{ .name = "verify", .words = "", .run = command_verify, .database = true,
 	  .summary = N_("work everything out again from the events and compare") },
 	LATER("view"), LATER("stats"), LATER("history"), LATER("rules"), LATER("readers"),
-	LATER("doctor"), LATER("decisions"), LATER("close"), LATER("backup"), LATER("restore"),
+	LATER("doctor"), LATER("decisions"), LATER("backup"), LATER("restore"),
 	END
 };
 /* clang-format on */

@@ -17,7 +17,7 @@
 #include "paseo/base/path.h"
 
 #define COMMAND_OPTION_MAX 20
-#define COMMAND_WORD_MAX 4
+#define COMMAND_WORD_MAX 320 /* of `close`: every dog of a large shelter */
 
 /* What the process ends with. */
 enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2 };
@@ -37,6 +37,7 @@ struct command {
 	size_t words_min;
 	size_t words_max;
 	const char *summary;
+	const char *more; /* lines below it in the help; NULL: none */
 	const struct option_row *options; /* NULL: none */
 	const struct command *verbs;	  /* ended by a NULL name; NULL: none */
 	int (*run)(const struct args *a);
@@ -117,6 +118,7 @@ int command_tags_release(const struct args *a);
 int command_settings_list(const struct args *a);
 int command_settings_get(const struct args *a);
 int command_settings_set(const struct args *a);
+int command_close(const struct args *a);
 int command_verify(const struct args *a);
 
 #endif
