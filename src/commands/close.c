@@ -137,8 +137,7 @@ static int ask_dog(struct roll *r, struct roll_dog *dog, struct fault *f)
 		r->now_ms = clock_now_ms(NULL);
 		if (roll_say(r, dog, text, &why) == 0)
 			return 0;
-		snprintf(line, sizeof(line), "%.*s", LINE_SIZE - 1, why.text);
-		output_text(line);
+		output_wrapped(why.text, 5, output_width_cells());
 	}
 }
 

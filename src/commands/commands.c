@@ -123,6 +123,22 @@ static const struct option_row hold_options[] = {
 	OPTION_END
 };
 
+static const struct option_row decision_list_options[] = {
+	{ "all", NULL, N_("those too that do not wait any more") },
+	OPTION_FORMAT,
+	OPTION_END
+};
+static const struct option_row go_options[] = {
+	{ "reason", N_("TEXT"), N_("why; it is needed") },
+	{ "by", N_("VOLUNTEER"), N_("who decides") },
+	OPTION_END
+};
+static const struct option_row no_options[] = {
+	{ "reason", N_("TEXT"), N_("why") },
+	{ "by", N_("VOLUNTEER"), N_("who decides") },
+	OPTION_END
+};
+
 #define VERB(n, w, low, high, s, o, r, k) { .name = n, .words = w, .words_min = low, .words_max = high, \
 	.summary = s, .options = o, .run = r, .database = true, .subject = k }
 #define LATER(n) { .name = n, .words = "", .summary = "", .words_max = COMMAND_WORD_MAX, .later = true }
@@ -184,6 +200,15 @@ static const struct command settings_verbs[] = {
 	END
 };
 
+static const struct command decision_verbs[] = {
+	VERB("list", "", 0, 0, N_("what waits for a person, and why"),
+	     decision_list_options, command_decisions_list, 0),
+	VERB("go", N_("ID"), 1, 1, N_("let it: ID is the event's, its number, or the dog's"),
+	     go_options, command_decisions_answer, 0),
+	VERB("no", N_("ID"), 1, 1, N_("it stays as it is"), no_options, command_decisions_answer, 0),
+	END
+};
+
 /* The first is what `paseo` without a word does. */
 const struct command commands[] = {
 	{ .name = "board", .words = "", .run = command_board, .database = true,
@@ -210,6 +235,8 @@ const struct command commands[] = {
 	  .summary = N_("the codes on collars, cards and badges, and whose they are") },
 	{ .name = "settings", .words = "", .verbs = settings_verbs, .database = true,
 	  .summary = N_("limits and policies that judgement depends on") },
+	{ .name = "decisions", .words = "", .verbs = decision_verbs, .database = true,
+	  .summary = N_("movements that wait for a person: list and answer them") },
 	{ .name = "close", .words = N_("[DOG[=HH:MM]]..."), .words_max = COMMAND_WORD_MAX,
 	  .run = command_close, .options = close_options, .database = true,
 	  .summary = N_("the closing roll call: each dog that is out, seen or not; closes the day"),
@@ -220,7 +247,7 @@ const struct command commands[] = {
 	{ .name = "verify", .words = "", .run = command_verify, .database = true,
 	  .summary = N_("work everything out again from the events and compare") },
 	LATER("view"), LATER("stats"), LATER("rules"), LATER("readers"),
-	LATER("doctor"), LATER("decisions"), LATER("backup"), LATER("restore"),
+	LATER("doctor"), LATER("backup"), LATER("restore"),
 	END
 };
 /* clang-format on */

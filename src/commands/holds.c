@@ -12,19 +12,7 @@
 #include "paseo/commands/database.h"
 #include "paseo/commands/holds.h"
 #include "paseo/commands/output.h"
-
-/* clang-format off */
-static const char *const kind_words[HOLD_KIND_COUNT] = {
-	[HOLD_MEDICAL]    = N_("medical"),
-	[HOLD_BEHAVIOUR]  = N_("behaviour"),
-	[HOLD_QUARANTINE] = N_("quarantine"),
-};
-/* clang-format on */
-
-const char *hold_kind_word(enum hold_kind k)
-{
-	return kind_words[k] ? _(kind_words[k]) : "";
-}
+#include "paseo/report/terms.h"
 
 void hold_words(const struct dog *d, char out[HOLD_WORDS_SIZE])
 {
@@ -32,10 +20,10 @@ void hold_words(const struct dog *d, char out[HOLD_WORDS_SIZE])
 
 	days_format_day(d->hold_until, day);
 	if (d->hold_until)
-		snprintf(out, HOLD_WORDS_SIZE, _("%s until %s: %s"), hold_kind_word(d->hold), day,
+		snprintf(out, HOLD_WORDS_SIZE, _("%s until %s: %s"), terms_hold(d->hold), day,
 			 d->hold_reason);
 	else
-		snprintf(out, HOLD_WORDS_SIZE, "%s: %s", hold_kind_word(d->hold), d->hold_reason);
+		snprintf(out, HOLD_WORDS_SIZE, "%s: %s", terms_hold(d->hold), d->hold_reason);
 }
 
 struct jdoc *hold_json(const struct dog *d, int32_t day)

@@ -16,6 +16,7 @@
 #include "paseo/commands/holds.h"
 #include "paseo/commands/listing.h"
 #include "paseo/commands/pairs.h"
+#include "paseo/report/terms.h"
 
 /* clang-format off */
 static const struct table_column list_columns[] = {
@@ -141,7 +142,7 @@ static int add_below(struct dogs *ds, const struct dog *d)
 		return 0;
 	ds->hold_count++;
 	days_format_day(d->hold_until, until);
-	return table_add(ds->holds, d->id, d->name, hold_kind_word(d->hold),
+	return table_add(ds->holds, d->id, d->name, terms_hold(d->hold),
 			 d->hold_until ? until : _("it is lifted"), d->hold_reason);
 }
 

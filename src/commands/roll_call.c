@@ -11,6 +11,7 @@
 #include "paseo/base/grow.h"
 #include "paseo/base/language.h"
 #include "paseo/commands/roll_call.h"
+#include "paseo/report/terms.h"
 
 /* Walks that a clock gone wrong has begun a little ahead of now are of dogs that are out too. */
 #define AHEAD_MS (24 * HOUR_MS)
@@ -28,52 +29,36 @@ static int take_walk(void *ctx, const struct walk *w)
 	memset(dog, 0, sizeof(*dog));
 	memcpy(dog->id, w->dog, sizeof(dog->id));
 	memcpy(dog->volunteer, w->volunteer, sizeof(dog->volunteer));
-	snprintf(dog->walker, sizeof(dog->walker), "%s", w->volunteer);
 	dog->out_ms = w->out_ms;
 	return 0;
 }
 
-static int name_dog(void *ctx, const struct dog *d, const struct dog_now *now, const char *tags)
+static void name_all(struct roll *r, const struct names *n)
 {
-	struct roll *r = ctx;
-
-	(void)now;
-	(void)tags;
-	for (size_t i = 0; i < r->dog_count; i++) {
-		if (strcmp(r->dogs[i].id, d->id) == 0)
-			memcpy(r->dogs[i].name, d->name, sizeof(d->name));
-	}
-	return 0;
-}
-
-static int name_walker(void *ctx, const struct volunteer *v, const char *badges)
-{
-	struct roll *r = ctx;
-
-	(void)badges;
 	for (size_t i = 0; i < r->dog_count; i++) {
 		struct roll_dog *dog = &r->dogs[i];
 
-		if (strcmp(dog->volunteer, v->id) != 0)
-			continue;
-		memcpy(dog->walker, v->name, sizeof(v->name));
-		memcpy(dog->phone, v->phone, sizeof(v->phone));
+		snprintf(dog->name, sizeof(dog->name), "%s", terms_name(n, ROSTER_DOGS, dog->id));
+		snprintf(dog->walker, sizeof(dog->walker), "%s",
+			 terms_name(n, ROSTER_VOLUNTEERS, dog->volunteer));
+		snprintf(dog->phone, sizeof(dog->phone), "%s", names_phone(n, dog->volunteer));
 	}
-	return 0;
 }
 
 int roll_read(const struct database *d, int32_t day, struct roll *r)
 {
+	struct names *names = NULL;
 	int rc;
 
 	memset(r, 0, sizeof(*r));
 	r->day = day;
 	r->now_ms = d->now_ms;
-	rc = reader_open_walks(d->reader, d->now_ms + AHEAD_MS, take_walk, r);
+	rc = names_read(d->reader, &names);
 	if (!rc)
-		rc = reader_dogs(d->reader, true, name_dog, r);
+		rc = reader_open_walks(d->reader, d->now_ms + AHEAD_MS, take_walk, r);
 	if (!rc)
-		rc = reader_volunteers(d->reader, true, name_walker, r);
+		name_all(r, names);
+	names_free(&names);
 	return rc;
 }
 

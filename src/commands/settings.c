@@ -16,7 +16,7 @@
 #include "paseo/commands/output.h"
 #include "paseo/report/table.h"
 
-#define MARGIN "    "
+#define MARGIN_CELLS 4
 
 static const struct table_column columns[] = {
 	{ .title = N_("key"), .name = "key" },
@@ -57,28 +57,6 @@ static size_t table_cells(const struct settings *s)
 	return widest[0] + widest[1] + widest[2] + 4;
 }
 
-/* A sentence over as many lines as it takes, each with a margin; a longer word has its own line. */
-static void write_wrapped(const char *text, size_t width_cells)
-{
-	char line[1024] = MARGIN;
-
-	while (*text) {
-		const size_t len = strcspn(text, " ");
-		char more[1024];
-
-		snprintf(more, sizeof(more), "%.600s%s%.*s", line,
-			 strcmp(line, MARGIN) == 0 ? "" : " ", (int)(len < 300 ? len : 300), text);
-		if (text_width_cells(more) > width_cells && strcmp(line, MARGIN) != 0) {
-			output_text(line);
-			snprintf(line, sizeof(line), "%s", MARGIN);
-			continue;
-		}
-		memcpy(line, more, sizeof(line));
-		text += len + strspn(text + len, " ");
-	}
-	output_text(line);
-}
-
 /* For a terminal that is too narrow for the table: what a setting means stands below it. */
 static void write_list(const struct settings *s, size_t width_cells)
 {
@@ -89,7 +67,7 @@ static void write_list(const struct settings *s, size_t width_cells)
 		settings_get(s, row->key, value);
 		snprintf(line, sizeof(line), "%s = %s", row->key, value);
 		output_text(line);
-		write_wrapped(_(row->meaning), width_cells);
+		output_wrapped(_(row->meaning), MARGIN_CELLS, width_cells);
 	}
 }
 

@@ -37,7 +37,7 @@ struct command {
 	size_t words_min;
 	size_t words_max;
 	const char *summary;
-	const char *more; /* lines below it in the help; NULL: none */
+	const char *more;		  /* lines below it in the help; NULL: none */
 	const struct option_row *options; /* NULL: none */
 	const struct command *verbs;	  /* ended by a NULL name; NULL: none */
 	int (*run)(const struct args *a);
@@ -119,6 +119,8 @@ int command_tags_release(const struct args *a);
 int command_settings_list(const struct args *a);
 int command_settings_get(const struct args *a);
 int command_settings_set(const struct args *a);
+int command_decisions_list(const struct args *a);
+int command_decisions_answer(const struct args *a);
 int command_close(const struct args *a);
 int command_verify(const struct args *a);
 

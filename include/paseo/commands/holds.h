@@ -9,8 +9,6 @@
 
 #define HOLD_WORDS_SIZE (HOLD_REASON_SIZE + 96)
 
-/* "medical", in the language of the moment; "" none. */
-const char *hold_kind_word(enum hold_kind k);
 /* "medical until 2026-11-30: stitches" */
 void hold_words(const struct dog *d, char out[HOLD_WORDS_SIZE]);
 /* {"kind":"medical","reason":"stitches","until":"2026-11-30"}, until null where it is open;
