@@ -38,7 +38,7 @@ for c in view stats history rules readers doctor decisions close backup restore;
 	expect 1 "^paseo $c comes with a later version" "$c"
 done
 expect 1 '^paseo dogs pair comes with a later version' dogs pair p-1 p-2 --bonded
-expect 1 '^paseo tags labels comes with a later version' tags labels --output x.svg
+expect 1 '^paseo tags write comes with a later version' tags write p-1
 expect 1 'terminal' board
 expect 1 'terminal'
 expect 1 'terminal' demo

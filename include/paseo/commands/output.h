@@ -22,6 +22,8 @@
 void output_line(const char *text, size_t len);
 /* Write text of several lines, cleaned line by line. */
 void output_text(const char *text);
+/* The same in light letters on a dark ground, whatever the terminal's colours: for pictures. */
+void output_dark(const char *text);
 /* Write a document over several lines. 0 or ERR_NOMEM. Frees it. */
 int output_json(struct jdoc **d);
 /* Write a table as the format says; text by the terminal's width. 0 or ERR_NOMEM. */
