@@ -14,6 +14,7 @@
 #include "paseo/commands/command.h"
 #include "paseo/commands/database.h"
 #include "paseo/commands/output.h"
+#include "paseo/report/level_words.h"
 #include "paseo/report/table.h"
 
 /* clang-format off */
@@ -69,16 +70,6 @@ struct listing {
 	int32_t today;
 	bool all, roster_only;
 };
-
-static const char *level_name(const struct settings *s, const char *key)
-{
-	int rank = levels_rank(&s->levels, key);
-
-	if (rank < 0)
-		return key;
-	/* What the shelter has written itself is no message. */
-	return s->levels_text[0] ? s->levels.list[rank].name : _(s->levels.list[rank].name);
-}
 
 /* For people: the time of today, else the day. */
 static void short_since(int64_t ms, int32_t today, char out[DAYS_STAMP_SIZE])

@@ -148,11 +148,11 @@ static int pick(const struct args *a, const struct labels_wanted *w, struct labe
 	int rc = 0;
 
 	if (w->kind == LABELS_COMMANDS) {
-		rc = labels_pick(w, NULL, "", p, f);
+		rc = labels_pick(w, NULL, NULL, p, f);
 	} else {
 		rc = database_open(a, &d, f);
 		if (!rc)
-			rc = labels_pick(w, d.reader, d.settings.shelter, p, f);
+			rc = labels_pick(w, d.reader, &d.settings, p, f);
 		reader_close(&d.reader);
 		if (rc && !f->text[0])
 			fault_set(f, rc, _("%s cannot be read: %s; paseo verify looks through it"),

@@ -17,7 +17,7 @@
 struct picking {
 	const struct labels_wanted *wanted;
 	struct labels_picked *out;
-	const char *shelter;
+	const struct settings *settings;
 	struct tag *tags; /* every code that is bound */
 	size_t tag_count, tag_room;
 	bool seen[COMMAND_WORD_MAX]; /* which words were found */
@@ -192,7 +192,8 @@ static int pick_dog(void *ctx, const struct dog *d, const struct dog_now *now, c
 	if (rc || !code)
 		return rc;
 	struct label *l = next_label(p);
-	return l ? keep_label(p, l, label_of_dog(l, d, code, p->wanted->symbology), d->id)
+	return l ? keep_label(p, l, label_of_dog(l, p->settings, d, code, p->wanted->symbology),
+			      d->id)
 		 : no_memory(p);
 }
 
@@ -210,7 +211,7 @@ static int pick_volunteer(void *ctx, const struct volunteer *v, const char *badg
 		return rc;
 	struct label *l = next_label(p);
 	return l ? keep_label(p, l,
-			      label_of_volunteer(l, v, code, p->shelter, p->wanted->symbology),
+			      label_of_volunteer(l, p->settings, v, code, p->wanted->symbology),
 			      v->id)
 		 : no_memory(p);
 }
@@ -251,10 +252,10 @@ static int check_words(const struct picking *p)
 	return 0;
 }
 
-int labels_pick(const struct labels_wanted *w, struct reader *r, const char *shelter,
+int labels_pick(const struct labels_wanted *w, struct reader *r, const struct settings *settings,
 		struct labels_picked *out, struct fault *f)
 {
-	struct picking p = { .wanted = w, .out = out, .shelter = shelter, .fault = f };
+	struct picking p = { .wanted = w, .out = out, .settings = settings, .fault = f };
 	int rc = 0;
 
 	memset(out, 0, sizeof(*out));

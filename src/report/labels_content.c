@@ -9,6 +9,7 @@
 
 #include "paseo/base/language.h"
 #include "paseo/report/labels.h"
+#include "paseo/report/level_words.h"
 
 /* clang-format off */
 /* What the traits that rules know mean; a shelter's own stand as they are written. */
@@ -28,14 +29,11 @@ static int set(struct label *l, enum labels_field field, const char *text)
 	return l->text[field] ? 0 : ERR_NOMEM;
 }
 
-static int set_level(struct label *l, const char *key)
+static int set_level(struct label *l, const struct settings *s, const char *key)
 {
-	l->rank = roster_level_rank(key);
-	if (l->rank < 0)
-		return 0;
-	const struct level *level = roster_level((size_t)l->rank);
-	int rc = set(l, LABELS_LETTER, _(level->letter));
-	return rc ? rc : set(l, LABELS_LEVEL, _(level->name));
+	int rc = set(l, LABELS_LETTER, level_letter(s, key, &l->rank));
+
+	return rc ? rc : set(l, LABELS_LEVEL, level_name(s, key));
 }
 
 static const char *words_of(const char *trait, size_t len)
@@ -77,7 +75,7 @@ static int begin(struct label *l, const char *name, const char *id, const char *
 	return rc ? rc : labels_code_make(symbology, code, &l->code);
 }
 
-int label_of_dog(struct label *l, const struct dog *d, const char *code,
+int label_of_dog(struct label *l, const struct settings *s, const struct dog *d, const char *code,
 		 enum labels_symbology symbology)
 {
 	int rc = begin(l, d->name, d->id, code, symbology);
@@ -85,20 +83,20 @@ int label_of_dog(struct label *l, const struct dog *d, const char *code,
 	if (!rc)
 		rc = set(l, LABELS_KENNEL, d->kennel);
 	if (!rc)
-		rc = set_level(l, d->level);
+		rc = set_level(l, s, d->level);
 	if (!rc)
 		rc = set_traits(l, d->traits);
 	return rc ? rc : set(l, LABELS_NOTE, d->note);
 }
 
-int label_of_volunteer(struct label *l, const struct volunteer *v, const char *code,
-		       const char *shelter, enum labels_symbology symbology)
+int label_of_volunteer(struct label *l, const struct settings *s, const struct volunteer *v,
+		       const char *code, enum labels_symbology symbology)
 {
 	int rc = begin(l, v->name, v->id, code, symbology);
 
 	if (!rc)
-		rc = set_level(l, v->level);
-	return rc ? rc : set(l, LABELS_TITLE, *shelter ? shelter : _("volunteer"));
+		rc = set_level(l, s, v->level);
+	return rc ? rc : set(l, LABELS_TITLE, s->shelter[0] ? s->shelter : _("volunteer"));
 }
 
 int label_of_command(struct label *l, const struct desk_code *c, enum labels_symbology symbology)

@@ -42,9 +42,9 @@ struct labels_picked {
 	size_t codeless; /* left out: no code, and none may be bound */
 };
 
-/* The labels that are wanted, by id. Dogs and volunteers are read from r (not needed for commands).
- * Nothing is bound. The fault says which word is wrong, or which code does not fit. */
-int labels_pick(const struct labels_wanted *w, struct reader *r, const char *shelter,
+/* The labels that are wanted, by id. Dogs and volunteers are read from r, their levels and the shelter's
+ * name are the settings' (both may be NULL for commands). Nothing is bound. The fault says which word is wrong, or which code does not fit. */
+int labels_pick(const struct labels_wanted *w, struct reader *r, const struct settings *settings,
 		struct labels_picked *out, struct fault *f);
 void labels_picked_clear(struct labels_picked *p);
 

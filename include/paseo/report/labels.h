@@ -13,6 +13,7 @@
 
 #include "paseo/brain/desk_codes.h"
 #include "paseo/brain/roster.h"
+#include "paseo/brain/settings.h"
 #include "paseo/report/labels_code.h"
 #include "paseo/report/labels_sheet.h"
 
@@ -42,10 +43,10 @@ struct label {
 };
 
 /* Fill a label; all of them take a code in letters and encode it. 0 or a negative error. */
-int label_of_dog(struct label *l, const struct dog *d, const char *code,
+int label_of_dog(struct label *l, const struct settings *s, const struct dog *d, const char *code,
 		 enum labels_symbology symbology);
-int label_of_volunteer(struct label *l, const struct volunteer *v, const char *code,
-		       const char *shelter, enum labels_symbology symbology);
+int label_of_volunteer(struct label *l, const struct settings *s, const struct volunteer *v,
+		       const char *code, enum labels_symbology symbology);
 int label_of_command(struct label *l, const struct desk_code *c, enum labels_symbology symbology);
 void label_clear(struct label *l);
 
