@@ -133,6 +133,25 @@ static void an_answer_that_came_too_late_cannot_be_undone(void **state)
 	desk_close(&d);
 }
 
+static void a_decision_is_told_with_its_walker_when_a_badge_names_one(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_desk(&d);
+	say(&d, "{'dog':'p-002','action':'exit'}");
+	d.now_ms += MINUTE_MS;
+	say(&d, "{'dog':'p-001','action':'exit','id':'x'}");
+	d.now_ms += SECOND_MS;
+	say(&d, "{'tag':'B-ANA','id':'badge'}");
+	assert_true(desk_told(&d, CHANGE_DECISION));
+	assert_string_equal(desk_decision(&d, "x").volunteer, "v-001");
+	say(&d, "{'action':'retract','of':'badge'}");
+	assert_true(desk_told(&d, CHANGE_DECISION));
+	assert_string_equal(desk_decision(&d, "x").volunteer, "");
+	desk_close(&d);
+}
+
 static void what_is_answered_is_told_with_who_and_why(void **state)
 {
 	struct desk d;
@@ -192,6 +211,77 @@ static void several_decisions_wait_at_once_and_are_answered_in_any_order(void **
 	desk_close(&d);
 }
 
+/* Settled decisions are forgotten in time: one that an undo makes wait again is not. */
+static void a_decision_settled_long_ago_waits_again_after_an_undo(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_desk(&d);
+	say(&d, "{'action':'roster','holds':[{'dog':'p-003','reason':'a'},{'dog':'p-004','reason':"
+		"'b'}]}");
+	say(&d, "{'dog':'p-003','action':'exit','id':'x'}");
+	say(&d, "{'action':'answer','of':'x','go':false,'id':'no'}");
+	for (int i = 0; i < 40; i++) {
+		d.now_ms += MINUTE_MS;
+		say(&d, "{'dog':'p-004','action':'exit','id':'h%d'}", i);
+		say(&d, "{'action':'answer','of':'h%d','go':false}", i);
+	}
+	say(&d, "{'action':'retract','of':'no','id':'r'}");
+	assert_true(desk_told(&d, CHANGE_DECISION));
+	assert_status(&d, "x", DECISION_WAITING);
+	/* And so does one whose undo is undone. */
+	say(&d, "{'action':'retract','of':'r'}");
+	assert_true(desk_told(&d, CHANGE_DECISION));
+	assert_status(&d, "x", DECISION_NO);
+	say(&d, "{'action':'retract','of':'x'}");
+	assert_true(desk_told(&d, CHANGE_DECISION));
+	assert_status(&d, "x", DECISION_WITHDRAWN);
+	desk_close(&d);
+}
+
+/* Luna waits; then she goes out unasked, so the question is idle. Her SALIDA is undone, and restored. */
+static void a_question_stays_idle_when_the_movement_after_it_is_restored(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_desk(&d);
+	say(&d, "{'dog':'p-002','action':'exit'}");
+	say(&d, "{'dog':'p-001','action':'exit','id':'x'}");
+	d.now_ms += MINUTE_MS;
+	say(&d, "{'dog':'p-002','action':'entry'}");
+	d.now_ms += MINUTE_MS;
+	assert_outcome(say(&d, "{'dog':'p-001','action':'exit','id':'out'}"), OUTCOME_APPLIED);
+	assert_status(&d, "x", DECISION_MOOT);
+	say(&d, "{'action':'retract','of':'out','id':'r'}");
+	assert_status(&d, "x", DECISION_MOOT);
+	say(&d, "{'action':'retract','of':'r'}");
+	assert_int_equal(desk_state(&d, "p-001"), STATE_OUTSIDE);
+	assert_status(&d, "x", DECISION_MOOT);
+	desk_close(&d);
+}
+
+static void a_movement_settles_every_question_about_its_dog(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_desk(&d);
+	say(&d, "{'dog':'p-002','action':'exit'}");
+	say(&d, "{'dog':'p-001','action':'exit','id':'x'}");
+	/* A phone says that it went out a while ago; a model thinks that it came in. */
+	say(&d, "{'dog':'p-001','action':'exit','time':'2026-11-22T09:00:00+01:00'}");
+	say(&d, "{'dog':'p-001','action':'entry','id':'y','source':'ai','confidence':0.5}");
+	assert_status(&d, "x", DECISION_WAITING);
+	assert_status(&d, "y", DECISION_WAITING);
+	d.now_ms += MINUTE_MS;
+	assert_outcome(say(&d, "{'dog':'p-001','action':'entry'}"), OUTCOME_APPLIED);
+	assert_status(&d, "x", DECISION_MOOT);
+	assert_status(&d, "y", DECISION_MOOT);
+	desk_close(&d);
+}
+
 static void a_whole_walk_is_typed_in_later(void **state)
 {
 	struct desk d;
@@ -240,9 +330,13 @@ int main(void)
 		cmocka_unit_test(a_reason_alone_is_a_remark_and_changes_nothing),
 		cmocka_unit_test(corrections_that_cannot_be_are_refused),
 		cmocka_unit_test(an_answer_that_came_too_late_cannot_be_undone),
+		cmocka_unit_test(a_decision_is_told_with_its_walker_when_a_badge_names_one),
 		cmocka_unit_test(what_is_answered_is_told_with_who_and_why),
 		cmocka_unit_test(a_held_movement_that_is_taken_back_waits_no_more),
 		cmocka_unit_test(several_decisions_wait_at_once_and_are_answered_in_any_order),
+		cmocka_unit_test(a_decision_settled_long_ago_waits_again_after_an_undo),
+		cmocka_unit_test(a_question_stays_idle_when_the_movement_after_it_is_restored),
+		cmocka_unit_test(a_movement_settles_every_question_about_its_dog),
 		cmocka_unit_test(a_whole_walk_is_typed_in_later),
 		cmocka_unit_test(an_entry_that_comes_before_its_exit_is_put_right),
 	};
