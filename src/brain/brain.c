@@ -107,7 +107,8 @@ static int take_movement(struct memory *m, const struct answer *a, uint32_t dog)
 
 	if (a->outcome == OUTCOME_APPLIED && !x->late) {
 		memory_idle(m, dog, a->seq, a->seq);
-		if (a->move == MOVE_EXIT)
+		d->gone_seq = a->move == MOVE_EXIT ? a->seq : 0;
+		if (a->move == MOVE_EXIT && !m->recall.on)
 			memory_partners_go(m, dog, a->seq);
 	}
 	if (a->outcome == OUTCOME_APPLIED)

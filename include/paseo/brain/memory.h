@@ -67,6 +67,7 @@ struct dog_memory {
 	int64_t last_ms;   /* place of the last act in the fold */
 	int64_t place_ms;  /* the furthest that any of its movements was put, as they came */
 	uint64_t last_seq; /* 0: none */
+	uint64_t gone_seq; /* by which it went out, live, and is not back yet; 0: none */
 	struct total total;
 	bool undone; /* a movement was undone and nothing came since: the next scan acts */
 };
@@ -84,6 +85,7 @@ struct read {
 /* A badge that was read, or a volunteer chosen by hand. */
 struct badge {
 	char volunteer[DOG_ID_SIZE]; /* "" : none */
+	uint64_t seq;
 	int64_t ms;
 	bool took_back; /* it named the walker of a dog that was out already */
 };
@@ -196,6 +198,8 @@ void memory_badge_take(struct memory *m, uint64_t seq);
 bool memory_may_walk(const struct memory *m, const char *volunteer, uint32_t dog);
 /* The decision of a dog that waits, about ms, only for a partner; 0: none. */
 uint64_t memory_waits_for_partner(const struct memory *m, uint32_t dog, int64_t ms);
+/* Does the dog of a decision stand at the gate at ms, until its partner or a badge comes? */
+bool memory_at_gate(const struct memory *m, uint64_t seq, int64_t ms);
 /* The dog goes out by the event seq: partners that waited for it go too. */
 void memory_partners_go(struct memory *m, uint32_t dog, uint64_t seq);
 /* What a decision waited for has come with the event by. */
