@@ -85,6 +85,7 @@ bool play_same_state(const struct brain *a, const struct brain *b, int64_t now_m
 
 /* For these alone: what they share. */
 bool play_broken(struct play *p, const char *format, ...) __attribute__((format(printf, 2, 3)));
+bool play_check_walks(struct play *p, const struct play_dog *d, size_t from);
 struct play_dog *play_dog_of(struct play *p, const char *id); /* NULL: none of them */
 
 /* A number of the environment, or what it is without. */

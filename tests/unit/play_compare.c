@@ -139,8 +139,11 @@ static bool same_things(struct play *p, const struct changes *all)
 	size_t closings = 0;
 	size_t next = 0;
 
-	for (size_t i = 0; i < p->dog_count; i++)
+	for (size_t i = 0; i < p->dog_count; i++) {
 		told_walks += p->dogs[i].count;
+		if (!play_check_walks(p, &p->dogs[i], 0))
+			return false;
+	}
 	for (size_t i = 0; i < all->count; i++) {
 		const struct change *c = &all->list[i];
 

@@ -19,7 +19,7 @@
 #include "play.h"
 
 #define STANDARD_SEED 20261122
-#define STANDARD_EVENTS 6000
+#define STANDARD_EVENTS 12000
 #define DOGS 12
 #define PEOPLE 5
 
