@@ -44,7 +44,6 @@ static void take_target(struct judged *j, uint64_t target)
 static bool was_refused(const struct entry *x)
 {
 	bool kept = x->action == ACTION_RETRACT || x->action == ACTION_AMEND;
-	bool speaks = x->action == ACTION_RETRACT || x->action == ACTION_ANSWER;
 
 	return x->outcome == OUTCOME_REJECTED || x->outcome == OUTCOME_IGNORED ||
 	       (x->outcome == OUTCOME_UNKNOWN && !kept) ||
