@@ -11,6 +11,8 @@
 #include "paseo/board/panels.h"
 #include "paseo/board/send.h"
 
+#define COMMAND_AGAIN_MS 3000 /* a code of the desk read again within this is one read */
+
 typedef void act_function(struct console *d, int32_t key);
 
 /* The text that typed letters go to: a panel's field, else find. */
@@ -474,6 +476,35 @@ static bool taken_as_typed(struct console *d, const char *text)
 	return false;
 }
 
+/* A scanner that reads its code twice must not undo two movements. */
+static bool again(struct console *d, const struct desk_code *c)
+{
+	int64_t since_ms = d->now_ms - d->ui.command_ms;
+	bool same = d->ui.command == c && since_ms >= 0 && since_ms < COMMAND_AGAIN_MS;
+
+	d->ui.command = c;
+	d->ui.command_ms = d->now_ms;
+	return same;
+}
+
+/* A code of the desk's own card is the key that it stands for; one that is bound goes first. */
+static bool command_scanned(struct console *d, const char *text)
+{
+	const struct desk_code *c = desk_codes_find(text);
+
+	if (!c || model_tag(&d->model, c->code))
+		return false;
+	if (again(d, c)) {
+		console_say(d, RESULT_IGNORED, c->code, "%s", _("read twice: counted once"));
+		return true;
+	}
+	for (size_t i = 0; i < keys_count(); i++) {
+		if (strcmp(keys_row(i)->name, c->key) == 0)
+			acts_key(d, keys_row(i)->key);
+	}
+	return true;
+}
+
 void acts_scan(struct console *d, const char *code, size_t taken_back, bool cut)
 {
 	const struct board_dog *dog;
@@ -481,6 +512,8 @@ void acts_scan(struct console *d, const char *code, size_t taken_back, bool cut)
 	for (size_t i = 0; i < taken_back; i++)
 		erase(d);
 	console_settle(d, d->now_ms);
+	if (!cut && command_scanned(d, code))
+		return;
 	dog = cut ? NULL : dog_scanned(d, code);
 	if (cut)
 		console_say(d, RESULT_UNKNOWN, _("UNKNOWN CODE"), "%s",

@@ -75,7 +75,7 @@ static void section_next(struct section *s, const struct console *d)
 		words_since_walk(dog, d->now_ms, last, sizeof(last));
 		/* TRANSLATORS: dog, level, kennel, how long since its last walk */
 		snprintf(text, sizeof(text), _("%s  %s %s  last walk: %s"), dog->dog.name,
-			 words_level(&d->model.settings, dog->dog.level, &rank), dog->dog.kennel,
+			 level_letter(&d->model.settings, dog->dog.level, &rank), dog->dog.kennel,
 			 last);
 		section_line(s, ROLE_TEXT, text);
 	}

@@ -245,7 +245,7 @@ static void found_line(const struct console *d, size_t i, char *out, size_t size
 	int rank;
 
 	snprintf(out, size, " %s  %s  %s %s  %s  Enter: %s", dog->dog.name, dog->dog.id,
-		 dog->dog.kennel, words_level(&d->model.settings, dog->dog.level, &rank),
+		 dog->dog.kennel, level_letter(&d->model.settings, dog->dog.level, &rank),
 		 outside ? _("OUTSIDE") : _("INSIDE"),
 		 words_move(outside ? MOVE_ENTRY : MOVE_EXIT));
 }

@@ -76,14 +76,15 @@ static void hold(struct judged *j, enum ask ask)
 		j->a->of_seq = waiting;
 }
 
-/* The same dog scanned again while its decision waits: no second decision. */
+/* The same dog scanned again while its decision waits: no second decision. What waits for a partner or
+ * a badge is judged anew: that may have come. */
 static bool same_decision(struct judged *j)
 {
 	uint64_t waiting =
 		j->late || j->e->action != ACTION_SCAN ? 0 : memory_waiting(j->m, j->dog);
 	const struct entry *x = waiting ? memory_entry(j->m, waiting) : NULL;
 
-	if (!x)
+	if (!x || x->ask == ASK_BONDED || x->ask == ASK_WALKER)
 		return false;
 	j->a->outcome = OUTCOME_HELD;
 	j->a->ask = (enum ask)x->ask;

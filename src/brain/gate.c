@@ -55,7 +55,7 @@ static bool has_joined(const struct memory *m, uint32_t dog, int64_t ms, bool la
 }
 
 /* The dogs are seen as they were at ms and, when the event is not late, as they are now: a sender's clock
- * that is behind hides nobody. */
+ * that is behind hides nobody. One that waits at the gate may be out the next moment: it is about. */
 int memory_gate(struct memory *m, int64_t ms, int64_t now_ms, bool late, struct gate *g)
 {
 	bool later_known = now_ms - ms >= m->settings.bonded_ms;
@@ -76,6 +76,10 @@ int memory_gate(struct memory *m, int64_t ms, int64_t now_ms, bool late, struct 
 		look_at(m, i, ms, d);
 		if (!late && now_ms != ms)
 			look_at(m, i, now_ms, d);
+	}
+	for (size_t i = 0; !late && i < m->held_count; i++) {
+		if (memory_at_gate(m, m->held[i], ms))
+			m->gate[memory_entry(m, m->held[i])->dog].moved = true;
 	}
 	for (size_t i = 0; i < m->pair_count; i++) {
 		uint32_t a = memory_dog(m, m->pairs[i].a);

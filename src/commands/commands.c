@@ -104,6 +104,19 @@ static const struct option_row import_options[] = {
 static const struct option_row move_options[] = {
 	{ "move", NULL, N_("take the code from the one who has it") }, OPTION_END
 };
+static const struct option_row label_options[] = {
+	{ "output", N_("FILE"), N_("FILE.pdf, or FILE.svg (then a file a page: FILE-2.svg ...)") },
+	{ "kind", N_("KIND"), N_("dogs, kennels (cards), badges (of volunteers) or commands [dogs]") },
+	{ "code", N_("CODE"), N_("qr or code128 [qr]") },
+	{ "sheet", N_("NAME"), N_("the A4 label sheet, such as 3x8, 2x7 or 5x13") },
+	{ "start", N_("N"), N_("the first free label of the sheet [1]") },
+	{ "cut", NULL, N_("lines to cut along, for plain paper") },
+	{ "terminal", NULL, N_("show the code of one dog here, for a telephone") },
+	{ "force", NULL, N_("replace a file that is there") },
+	{ "no-bind", NULL, N_("make no new codes: leave out who has none") },
+	{ "dry-run", NULL, N_("say what would be done, and do nothing") },
+	OPTION_END
+};
 static const struct option_row dog_add_options[] = { OPTION_DOG_FIELDS, OPTION_END };
 static const struct option_row dog_edit_options[] = { OPTION_NAME, OPTION_DOG_FIELDS, OPTION_END };
 static const struct option_row volunteer_add_options[] = { OPTION_VOLUNTEER_FIELDS, OPTION_END };
@@ -188,7 +201,10 @@ static const struct command tag_verbs[] = {
 	VERB("assign", N_("CODE ID"), 2, 2, N_("bind a code to a dog or a volunteer"),
 	     move_options, command_tags_assign, 0),
 	VERB("release", N_("CODE"), 1, 1, N_("the code is nobody's again"), NULL, command_tags_release, 0),
-	LATER("write"), LATER("labels"),
+	VERB("labels", N_("[ID...]"), 0, COMMAND_WORD_MAX,
+	     N_("sheets of codes to print, for the dogs named or for all"),
+	     label_options, command_tags_labels, 0),
+	LATER("write"),
 	END
 };
 

@@ -16,6 +16,7 @@
 #include "paseo/commands/holds.h"
 #include "paseo/commands/listing.h"
 #include "paseo/commands/pairs.h"
+#include "paseo/report/level_words.h"
 #include "paseo/report/terms.h"
 
 /* clang-format off */
@@ -176,7 +177,7 @@ static int add_dog(void *ctx, const struct dog *d, const struct dog_now *now, co
 		return ERR_NOMEM;
 	l->rows++;
 	return table_add(l->table, d->id, d->name, d->kennel, d->zone, d->level,
-			 listing_level(&l->database->settings, d->level), d->traits, target, limit,
+			 level_name(&l->database->settings, d->level), d->traits, target, limit,
 			 d->note, tags, event_state_name(now->state, VOCABULARY_ENGLISH),
 			 now->state == STATE_OUTSIDE ? _("OUTSIDE") : _("inside"), since,
 			 since_short, walks, minutes, seconds, hold, bonded, incompatible,

@@ -10,6 +10,7 @@
 #include "paseo/base/grow.h"
 #include "paseo/base/language.h"
 #include "paseo/commands/listing.h"
+#include "paseo/report/level_words.h"
 
 /* clang-format off */
 static const struct table_column list_columns[] = {
@@ -95,8 +96,8 @@ static int add_volunteer(void *ctx, const struct volunteer *p, const char *badge
 		return ERR_NOMEM;
 	l->rows++;
 	return table_add(l->table, p->id, p->name, p->level,
-			 listing_level(&l->database->settings, p->level), p->phone, badges, names,
-			 ids, p->archived ? "true" : "");
+			 level_name(&l->database->settings, p->level), p->phone, badges, names, ids,
+			 p->archived ? "true" : "");
 }
 
 int listing_volunteers(struct listing *l, enum format format)

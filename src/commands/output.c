@@ -79,6 +79,22 @@ void output_wrapped(const char *text, size_t margin_cells, size_t width_cells)
 	putchar('\n');
 }
 
+void output_dark(const char *text)
+{
+	const char *term = getenv("TERM");
+	bool colours = isatty(STDOUT_FILENO) && term && strcmp(term, "dumb") != 0;
+
+	while (*text) {
+		size_t len = strcspn(text, "\n");
+		/* ECMA-48 SGR: white on black, and back before the line ends. */
+		if (colours)
+			fputs("\033[97;40m", stdout);
+		write_clean(text, len);
+		fputs(colours ? "\033[0m\n" : "\n", stdout);
+		text += len + (text[len] == '\n');
+	}
+}
+
 int output_json(struct jdoc **d)
 {
 	char *text = *d ? jdoc_dump_pretty(*d) : NULL;

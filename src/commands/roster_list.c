@@ -93,16 +93,6 @@ void listing_clear(struct listing *l)
 	table_free(&l->table);
 }
 
-const char *listing_level(const struct settings *s, const char *key)
-{
-	int rank = levels_rank(&s->levels, key);
-
-	if (rank < 0)
-		return key;
-	/* What the shelter has written itself is no message. */
-	return s->levels_text[0] ? s->levels.list[rank].name : _(s->levels.list[rank].name);
-}
-
 int command_roster_list(const struct args *a)
 {
 	enum format format = FORMAT_TEXT;

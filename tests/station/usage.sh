@@ -37,7 +37,7 @@ expect 2 '--width' report --width 3
 for c in view stats rules readers doctor backup restore; do
 	expect 1 "^paseo $c comes with a later version" "$c"
 done
-expect 1 '^paseo tags labels comes with a later version' tags labels --output x.svg
+expect 1 '^paseo tags write comes with a later version' tags write p-1
 expect 1 'terminal' board
 expect 1 'terminal'
 expect 1 'terminal' demo

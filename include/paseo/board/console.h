@@ -11,6 +11,7 @@
 #include "paseo/board/theme.h"
 #include "paseo/board/view.h"
 #include "paseo/board/words.h"
+#include "paseo/brain/desk_codes.h"
 
 #define FIELD_SIZE 1024
 #define CONSOLE_PUT_OFF_MAX 64
@@ -58,6 +59,8 @@ struct ui {
 	uint64_t put_off[CONSOLE_PUT_OFF_MAX]; /* decisions left for later by Esc */
 	int64_t report_by_ms; /* the report waits for the database, until then at the most; 0: not */
 	uint64_t undo_sent;   /* seq of the movement whose undo is on its way */
+	const struct desk_code *command; /* scanned last from the desk's card; NULL: none yet */
+	int64_t command_ms;
 	struct banner notice; /* the desk's own word, shown until the next result; time 0: none */
 	char decider[DOG_ID_SIZE];     /* the volunteer who decides at this desk; "" not said */
 	char remark_of[EVENT_ID_SIZE]; /* the movement that EARLY and REMARK speak of */

@@ -17,7 +17,7 @@
 #include "paseo/base/path.h"
 
 #define COMMAND_OPTION_MAX 20
-#define COMMAND_WORD_MAX 320 /* of `close`: every dog of a large shelter */
+#define COMMAND_WORD_MAX 500
 
 /* What the process ends with. */
 enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2 };
@@ -116,6 +116,7 @@ int command_dogs_lift(const struct args *a);
 int command_tags_list(const struct args *a);
 int command_tags_assign(const struct args *a);
 int command_tags_release(const struct args *a);
+int command_tags_labels(const struct args *a);
 int command_settings_list(const struct args *a);
 int command_settings_get(const struct args *a);
 int command_settings_set(const struct args *a);

@@ -42,9 +42,6 @@ void listing_add_id(char *ids, size_t size, const char *id);
 int listing_write(struct listing *l, enum format format);
 void listing_clear(struct listing *l);
 
-/* A level's name, in the language of the moment where it is the program's own. */
-const char *listing_level(const struct settings *s, const char *key);
-
 /* Write all dogs, or all volunteers, that the listing asks for. */
 int listing_dogs(struct listing *l, enum format format);
 int listing_volunteers(struct listing *l, enum format format);
