@@ -7,7 +7,7 @@
 #include "paseo/board/acts.h"
 #include "paseo/board/alerts.h"
 #include "paseo/board/keys.h"
-#include "paseo/board/panel_acts.h"
+#include "paseo/board/layout.h"
 #include "paseo/board/panels.h"
 #include "paseo/board/send.h"
 
@@ -18,7 +18,7 @@ typedef void act_function(struct console *d, int32_t key);
 /* The text that typed letters go to: a panel's field, else find. */
 static char *typing_field(struct console *d, size_t *size)
 {
-	if (panels_has_field(console_panel(d))) {
+	if (panels_fields(d) > 0) {
 		*size = FIELD_SIZE;
 		return d->ui.field[d->ui.field_at];
 	}
@@ -60,7 +60,7 @@ static void act_type(struct console *d, int32_t key)
 	size_t n = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
 
 	/* A blank in front finds nothing. */
-	if (c == ' ' && !panels_has_field(console_panel(d)) && !d->ui.find[0])
+	if (c == ' ' && panels_fields(d) == 0 && !d->ui.find[0])
 		return;
 	text[0] = (char)c;
 	for (size_t i = n - 1; n > 1 && i > 0; i--) {
@@ -128,7 +128,7 @@ static void act_enter(struct console *d, int32_t key)
 	if (console_panel(d) == PANEL_NONE)
 		enter_find(d);
 	else
-		panel_acts_enter(d);
+		panels_enter(d);
 }
 
 /* ---- moving about ---- */
@@ -194,10 +194,10 @@ static void move_by(struct console *d, long by)
 		move_chosen(d, by);
 	else if (panels_choices(d) > 0)
 		d->ui.choice = step(d->ui.choice, panels_choices(d), by);
-	else if (p == PANEL_HELP || p == PANEL_REPORT || p == PANEL_IMPORT)
+	else if (panels_scrolls(d))
 		scroll_text(d, by);
-	else if (p == PANEL_ADD)
-		d->ui.field_at = by > 0;
+	else if (panels_fields(d) > 1)
+		d->ui.field_at = (int)step((size_t)d->ui.field_at, panels_fields(d), by);
 }
 
 /* Rows that PgUp and PgDn move by. */
@@ -248,12 +248,11 @@ static void act_end(struct console *d, int32_t key)
 static void act_other_list(struct console *d, int32_t key)
 {
 	(void)key;
-	if (panels_fields(console_panel(d)) > 1) {
-		d->ui.field_at = !d->ui.field_at;
+	if (console_panel(d) != PANEL_NONE) {
+		if (panels_fields(d) > 1)
+			d->ui.field_at = (d->ui.field_at + 1) % (int)panels_fields(d);
 		return;
 	}
-	if (console_panel(d) != PANEL_NONE)
-		return;
 	clear_find(d);
 	d->ui.side = d->ui.side == SIDE_INSIDE ? SIDE_OUTSIDE : SIDE_INSIDE;
 	move_chosen(d, 0);
@@ -286,21 +285,6 @@ static void act_cancel(struct console *d, int32_t key)
 	d->ui.notice.time_ms = 0;
 }
 
-static void act_help(struct console *d, int32_t key)
-{
-	(void)key;
-	if (d->ui.panel == PANEL_HELP)
-		console_close(d);
-	else
-		console_open(d, PANEL_HELP);
-}
-
-static void act_undo(struct console *d, int32_t key)
-{
-	(void)key;
-	panel_acts_undo(d);
-}
-
 static void act_later(struct console *d, int32_t key)
 {
 	const struct key_row *row = keys_find(key);
@@ -309,41 +293,16 @@ static void act_later(struct console *d, int32_t key)
 		    _(row->help));
 }
 
-static void act_decisions(struct console *d, int32_t key)
-{
-	(void)key;
-	if (d->model.waiting_count == 0)
-		console_say(d, RESULT_IGNORED, _("NOTHING WAITS"), "%s",
-			    _("There is no decision to be made."));
-	else
-		console_open(d, PANEL_WAITING);
-}
-
-static void act_report(struct console *d, int32_t key)
-{
-	(void)key;
-	panel_acts_report(d);
-}
-
-static void act_quit(struct console *d, int32_t key)
-{
-	(void)key;
-	if ((d->view.count[SIDE_OUTSIDE] == 0 && d->unsent_count == 0) || d->ui.panel == PANEL_QUIT)
-		d->end = CONSOLE_QUIT;
-	else
-		console_open(d, PANEL_QUIT);
-}
-
 static void act_go(struct console *d, int32_t key)
 {
 	(void)key;
-	panel_acts_go(d);
+	panels_go(d);
 }
 
 static void act_no(struct console *d, int32_t key)
 {
 	(void)key;
-	panel_acts_no(d);
+	panels_no(d);
 }
 
 static void act_theme(struct console *d, int32_t key)
@@ -387,12 +346,7 @@ static act_function *const acts[ACT_COUNT] = {
 	[ACT_END]        = act_end,
 	[ACT_OTHER_LIST] = act_other_list,
 	[ACT_CANCEL]     = act_cancel,
-	[ACT_HELP]       = act_help,
-	[ACT_UNDO]       = act_undo,
 	[ACT_LATER]      = act_later,
-	[ACT_DECISIONS]  = act_decisions,
-	[ACT_REPORT]     = act_report,
-	[ACT_QUIT]       = act_quit,
 	[ACT_GO]         = act_go,
 	[ACT_NO]         = act_no,
 	[ACT_THEME]      = act_theme,
@@ -400,17 +354,30 @@ static act_function *const acts[ACT_COUNT] = {
 	[ACT_SOUND]      = act_sound,
 	[ACT_REDRAW]     = act_redraw,
 };
+
+/* Acts that are the key of a panel. */
+static const enum panel panels[ACT_COUNT] = {
+	[ACT_HELP]      = PANEL_HELP,
+	[ACT_UNDO]      = PANEL_UNDO,
+	[ACT_DECISIONS] = PANEL_WAITING,
+	[ACT_REPORT]    = PANEL_REPORT,
+	[ACT_QUIT]      = PANEL_QUIT,
+};
 /* clang-format on */
 
 void acts_key(struct console *d, int32_t key)
 {
-	act_function *act = acts[keys_act(key)];
+	enum act act = keys_act(key);
 
 	/* What was said of the key before is past; a warning stays until there is a result. */
 	if (d->ui.notice.kind != RESULT_WARNING)
 		d->ui.notice.time_ms = 0;
-	if (act)
-		act(d, key);
+	if (panels_key(d, act, key))
+		;
+	else if (panels[act] != PANEL_NONE)
+		panels_open(d, panels[act]);
+	else if (acts[act])
+		acts[act](d, key);
 	else if (key != KEYS_LEFT && key != KEYS_RIGHT)
 		console_say(d, RESULT_IGNORED, _("THIS KEY"), "%s",
 			    _("does nothing here; F1 shows those that do"));

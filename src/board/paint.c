@@ -19,7 +19,7 @@ void paint_panel(struct cells *c, const struct console *d, struct rect area,
 	char title[WORDS_SIZE + 2], note[sizeof(p->note) + 2];
 	int row = area.row, wide;
 	size_t top = panels_top(d, p, rows);
-	int chosen = console_panel(d) == PANEL_NONE ? d->ui.find_choice : (int)d->ui.choice;
+	int chosen = panels_chosen(d);
 
 	if (area.rows <= 0)
 		return;
@@ -36,7 +36,7 @@ void paint_panel(struct cells *c, const struct console *d, struct rect area,
 		const struct line *line = &p->lines.list[i];
 		int used = cells_text(c, row, area.col + 1, area.cols - 1, line->role, line->text);
 
-		if (line->choice >= 0 && line->choice == chosen && !d->ui.field[0][0]) {
+		if (line->choice >= 0 && line->choice == chosen) {
 			cells_text(c, row, area.col, 1, ROLE_SELECTED, ">");
 			cells_role(c, (struct rect){ row, area.col, 1, area.cols }, ROLE_SELECTED);
 		}
@@ -253,7 +253,7 @@ static void paint_find(struct cells *c, const struct console *d, struct rect r,
 	enum role role;
 
 	/* One line at a time asks for letters. */
-	if (r.rows == 0 || panels_has_field(panel) || (panel == PANEL_WELCOME && !typed[0]))
+	if (r.rows == 0 || panels_fields(d) > 0 || (panel == PANEL_WELCOME && !typed[0]))
 		return;
 	at = r.col + cells_text(c, r.row, r.col + (r.cols > 40), r.cols, ROLE_KEY, _("find:")) +
 	     (r.cols > 40) + 1;
