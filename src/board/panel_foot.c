@@ -96,7 +96,21 @@ static int chosen_foot(const struct console *d)
 	return d->ui.find_choice;
 }
 
+/* The dog found or chosen; else what the eye is on: the decision shown, or the last result. */
+static const struct board_dog *dog_foot(const struct console *d)
+{
+	const struct board_dog *dog = console_meant(d);
+	const struct decision *q = console_decision(d);
+
+	if (dog || d->ui.find[0])
+		return dog;
+	if (q)
+		return model_dog(&d->model, q->dog);
+	return d->model.has_last ? model_dog(&d->model, d->model.last.dog) : NULL;
+}
+
 const struct panel_kind panel_foot = {
 	.fill = fill_foot,
 	.chosen = chosen_foot,
+	.dog = dog_foot,
 };

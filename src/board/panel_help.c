@@ -21,9 +21,8 @@ static void fill_help(const struct console *d, struct panel_picture *p)
 
 		snprintf(key, sizeof(key), "%s%s%s", row->name, row->twin[0] ? ", " : "",
 			 row->twin);
-		snprintf(text, sizeof(text), "%-18s %s%s", key, _(row->help),
-			 row->later ? _(" (comes with a later version)") : "");
-		lines_add(&p->lines, row->later ? ROLE_DIM : ROLE_TEXT, text);
+		snprintf(text, sizeof(text), "%-18s %s", key, _(row->help));
+		lines_add(&p->lines, ROLE_TEXT, text);
 	}
 }
 

@@ -35,7 +35,7 @@ static void show_report(struct console *d)
 	struct day_report *report = NULL;
 	struct fault f = { "" };
 	char *text = NULL;
-	int code = day_report_read(d->port->db_path, days_of(d->now_ms), d->now_ms, &report, &f);
+	int code = day_report_read(d->port->db_path, d->ui.report_day, d->now_ms, &report, &f);
 
 	if (code == 0) {
 		text = day_report_text(report, (size_t)layout_middle_cols(d->cols) - 1);
@@ -67,10 +67,16 @@ void panels_report_again(struct console *d)
 }
 
 /* It comes when the database has every event that the board has shown. */
-static void open_report(struct console *d)
+void panel_report_start(struct console *d, int32_t day)
 {
+	d->ui.report_day = day;
 	d->ui.report_by_ms = d->now_ms + REPORT_WAIT_MS;
 	panels_report_again(d);
+}
+
+static void open_report(struct console *d)
+{
+	panel_report_start(d, days_of(d->now_ms));
 }
 
 const struct panel_kind panel_report = {

@@ -16,6 +16,12 @@ static const struct panel_kind *const kinds[PANEL_COUNT] = {
 	[PANEL_EARLY]   = &panel_early,
 	[PANEL_REMARK]  = &panel_remark,
 	[PANEL_REPORT]  = &panel_report,
+	[PANEL_NEXT]    = &panel_next,
+	[PANEL_CARD]    = &panel_card,
+	[PANEL_FORM]    = &panel_form,
+	[PANEL_WALKER]  = &panel_walker,
+	[PANEL_CLOSING] = &panel_closing,
+	[PANEL_RECALL]  = &panel_recall,
 	[PANEL_QUIT]    = &panel_quit,
 	[PANEL_WELCOME] = &panel_welcome,
 	[PANEL_IMPORT]  = &panel_import,
@@ -67,7 +73,33 @@ int panels_chosen(const struct console *d)
 
 	if (k->chosen)
 		return k->chosen(d);
+	if (k->lazy && !d->ui.picked)
+		return -1;
 	return d->ui.choice < panels_choices(d) ? (int)d->ui.choice : -1;
+}
+
+void panels_move(struct console *d, long by)
+{
+	size_t count = panels_choices(d);
+	long to = (long)d->ui.choice + by;
+
+	/* Upwards out of the list: nothing is chosen again, and what stands above it is in view. */
+	if (to < 0 && kind_of(d)->lazy) {
+		d->ui.picked = false;
+		d->ui.choice = 0;
+		return;
+	}
+	if (kind_of(d)->lazy && !d->ui.picked && by > 0)
+		to = by > 1 ? to - 1 : 0;
+	d->ui.picked = true;
+	d->ui.choice = to < 0 ? 0 : to >= (long)count ? count - 1 : (size_t)to;
+}
+
+const struct board_dog *panels_dog(const struct console *d)
+{
+	const struct panel_kind *k = kind_of(d);
+
+	return k->dog ? k->dog(d) : console_meant(d);
 }
 
 size_t panels_fields(const struct console *d)
@@ -131,4 +163,12 @@ bool panels_key(struct console *d, enum act act, int32_t key)
 	const struct panel_kind *k = kind_of(d);
 
 	return k->key && k->key(d, act, key);
+}
+
+void panels_came(struct console *d, const struct answer *a)
+{
+	const struct panel_kind *k = kind_of(d);
+
+	if (k->came)
+		k->came(d, a);
 }

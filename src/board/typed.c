@@ -70,8 +70,7 @@ bool span_holds(const struct span *s, int64_t ms)
 	return ms > s->after_ms && ms <= s->until_ms;
 }
 
-/* A time of day, "yesterday 23:50". */
-static void clock_words(int64_t ms, int64_t now_ms, char *out, size_t size)
+void typed_clock_words(int64_t ms, int64_t now_ms, char *out, size_t size)
 {
 	char clock[DAYS_STAMP_SIZE], day[DAYS_STAMP_SIZE];
 
@@ -92,8 +91,8 @@ void span_words(const struct span *s, int64_t now_ms, char *out, size_t size)
 	int64_t first_ms = s->after_ms - s->after_ms % MINUTE_MS + MINUTE_MS;
 	char from[128], to[128];
 
-	clock_words(first_ms, now_ms, from, sizeof(from));
-	clock_words(s->until_ms, now_ms, to, sizeof(to));
+	typed_clock_words(first_ms, now_ms, from, sizeof(from));
+	typed_clock_words(s->until_ms, now_ms, to, sizeof(to));
 	if (s->after_ms == 0)
 		snprintf(out, size, _("up to %s"), to);
 	else if (first_ms > s->until_ms)

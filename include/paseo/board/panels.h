@@ -30,6 +30,10 @@ size_t panels_choices(const struct console *d);
 int panels_chosen(const struct console *d);
 /* How many lines of it are typed into; 0: letters go to find, and the panel closes. */
 size_t panels_fields(const struct console *d);
+/* Move the choice; where nothing is chosen yet, the first step only shows where it stands. */
+void panels_move(struct console *d, long by);
+/* The dog that F4 and F5 mean: of the panel that is open, or as console_meant says; NULL none. */
+const struct board_dog *panels_dog(const struct console *d);
 /* Do the arrows move its text? */
 bool panels_scrolls(const struct console *d);
 
@@ -38,6 +42,9 @@ void panels_open(struct console *d, enum panel p);
 /* Enter, and any other key: true when the panel that is open has taken it. */
 void panels_enter(struct console *d);
 bool panels_key(struct console *d, enum act act, int32_t key);
+
+/* An answer has come: the panel that is open may have waited for it. */
+void panels_came(struct console *d, const struct answer *a);
 
 /* F11, F12: answer the decision shown. */
 void panels_go(struct console *d);

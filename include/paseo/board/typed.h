@@ -29,6 +29,8 @@ int typed_read_time(const char *text, struct typed_time *out);
  * oldest_ms of the span. Where nothing was typed, now. */
 int64_t typed_instant(const struct typed_time *t, int64_t now_ms, int64_t oldest_ms);
 bool span_holds(const struct span *s, int64_t ms);
+/* A time of day, the day before it where that is not today: "23:50", "yesterday 23:50". */
+void typed_clock_words(int64_t ms, int64_t now_ms, char *out, size_t size);
 /* "from 11:43 to 12:05", the whole minutes of it, the day said where it is not today. */
 void span_words(const struct span *s, int64_t now_ms, char *out, size_t size);
 
