@@ -179,7 +179,7 @@ static void tell_warnings(struct answer *a, const struct verdict *v)
 		a->warnings[a->warning_count++] = v->warnings[i];
 }
 
-static void warn(struct answer *a, enum warning_kind kind)
+void decide_warn(struct answer *a, enum warning_kind kind)
 {
 	struct verdict v = { .warning_count = 1, .warnings = { { .kind = kind } } };
 
@@ -222,9 +222,9 @@ static int judge_movement(struct judged *j)
 	int code;
 
 	if (j->late)
-		warn(j->a, WARNING_LATE);
+		decide_warn(j->a, WARNING_LATE);
 	else if (is_clock_off(j))
-		warn(j->a, WARNING_CLOCK);
+		decide_warn(j->a, WARNING_CLOCK);
 	if (same_decision(j))
 		return 0;
 	j->state = memory_state_at(j->m, j->dog, j->ms, j->e->id, &j->since_ms);
@@ -257,7 +257,7 @@ static void judge_badge(struct judged *j)
 	j->a->outcome = OUTCOME_APPLIED;
 	memory_badge_covers(j->m, j->ms, j->a->volunteer, &c);
 	if (c.above[0]) {
-		warn(j->a, WARNING_LEVEL);
+		decide_warn(j->a, WARNING_LEVEL);
 		memcpy(j->a->warnings[j->a->warning_count - 1].with, c.above, sizeof(c.above));
 	}
 }

@@ -110,11 +110,16 @@ void refer_amend(struct judged *j)
 	    memory_entry(j->m, target)->of_seq)
 		target = memory_entry(j->m, target)->of_seq;
 	take_target(j, target);
-	if (memory_act(j->m, target, &act))
-		j->a->outcome = OUTCOME_APPLIED;
-	else
+	if (!memory_act(j->m, target, &act)) {
 		decide_refuse(j->a, OUTCOME_REJECTED,
 			      N_("only a movement that counts can be corrected"));
+		return;
+	}
+	j->a->outcome = OUTCOME_APPLIED;
+	/* The dog is out already: it can only be said. */
+	if (j->e->volunteer[0] &&
+	    !memory_may_walk(j->m, j->e->volunteer, memory_dog_of(j->m, target)))
+		decide_warn(j->a, WARNING_LEVEL);
 }
 
 void refer_answer(struct judged *j)
