@@ -96,7 +96,9 @@ static int replay_record(struct station *s, const struct journal_record *r, stru
 	e->received_ms = r->received_ms;
 	if (!e->has_time)
 		e->time_ms = r->received_ms;
-	code = brain_decide(s->brain, e, turn_how(turn_route(s, e)) | BRAIN_KEPT, &answer, changes);
+	code = brain_decide(s->brain, e,
+			    BRAIN_KEPT | (r->marks & JOURNAL_UNROUTED ? 0 : BRAIN_ROUTED), &answer,
+			    changes);
 	event_free(&e);
 	if (code)
 		return code;
@@ -351,7 +353,7 @@ int station_feed(struct station *s, int64_t received_ms, const char *json, size_
 		struct logged *logged = changes->list[0].as.event;
 
 		/* The store is behind only what the journal can hold. */
-		code = journal_append(s->journal, answer.seq, received_ms, e->json, e->json_len,
+		code = journal_append(s->journal, answer.seq, received_ms, 0, e->json, e->json_len,
 				      &logged->chain);
 		logged->json = e->json;
 		logged->json_len = e->json_len;

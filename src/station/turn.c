@@ -44,16 +44,6 @@ static void refuse_unsafe(struct answer *a, const struct event *e)
 	memcpy(a->dog, e->dog, sizeof(a->dog));
 }
 
-unsigned turn_route(const struct station *s, const struct event *e)
-{
-	return rules_route(s->rules, e);
-}
-
-unsigned turn_how(unsigned targets)
-{
-	return targets & TARGET_BRAIN ? BRAIN_ROUTED : 0;
-}
-
 /* The time an event is received: now, but after the one before it of the same dog or code. */
 static int64_t receive_time(struct station *s, const struct event *e, int64_t now_ms)
 {
@@ -90,10 +80,10 @@ static int seal_event(struct station *s, struct event *e, int64_t now_ms, struct
 /* Decide one event and append it. What it changes is added to changes. */
 static int take_event(struct station *s, struct event *e, struct answer *a, struct changes *changes)
 {
-	unsigned targets = turn_route(s, e);
+	unsigned targets = rules_route(s->rules, e);
 	size_t at = changes->count;
 	struct logged *logged;
-	int code = brain_decide(s->brain, e, turn_how(targets), a, changes);
+	int code = brain_decide(s->brain, e, targets & TARGET_BRAIN ? BRAIN_ROUTED : 0, a, changes);
 
 	if (code)
 		return code;
@@ -101,7 +91,8 @@ static int take_event(struct station *s, struct event *e, struct answer *a, stru
 	logged->targets = targets;
 	if (!brain_stored(a))
 		return 0;
-	code = journal_append(s->journal, a->seq, e->received_ms, e->json, e->json_len,
+	code = journal_append(s->journal, a->seq, e->received_ms,
+			      targets & TARGET_BRAIN ? 0 : JOURNAL_UNROUTED, e->json, e->json_len,
 			      &logged->chain);
 	logged->json = e->json;
 	logged->json_len = e->json_len;

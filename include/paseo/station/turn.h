@@ -66,9 +66,6 @@ struct station {
 
 /* One turn: take what waits, decide, append, sync once, answer, publish. Station thread. */
 void turn_run(struct station *s);
-/* The targets that the rules give an event, and how it then comes to the brain. */
-unsigned turn_route(const struct station *s, const struct event *e);
-unsigned turn_how(unsigned targets);
 /* Tell every watcher that the station is going. Station thread. */
 void turn_say_goodbye(struct station *s);
 
