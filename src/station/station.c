@@ -23,10 +23,10 @@
 /* How long after a signal the process may take to end. */
 #define LEAVE_SECONDS 6
 
-static void complain_rule(void *ctx, const char *sentence)
+static void complain_rule(void *ctx, const struct rule_fault *f)
 {
 	(void)ctx;
-	log_warn("station: %s", sentence);
+	log_warn("station: rule '%s' is left out: %s", f->name, f->text);
 }
 
 /* The rules that were compiled in. */

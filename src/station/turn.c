@@ -77,23 +77,43 @@ static int seal_event(struct station *s, struct event *e, int64_t now_ms, struct
 	return code;
 }
 
+/* Where the rules send an event that is written as it will be kept. */
+static int route_event(struct station *s, const struct event *e, struct routing *out)
+{
+	struct fault f = { "" };
+	int code = rules_route(s->rules, e->json, e->json_len, out, &f);
+
+	if (code)
+		log_warn("station: cannot route event '%s': %s", e->id, f.text);
+	else if ((out->unsure || out->cut) && !s->rules_unsure)
+		log_warn("station: event '%s' is more than the rules can follow: %s", e->id,
+			 out->cut ? "it goes to too many sounds and commands"
+				  : "too many elements of arrays come into question");
+	s->rules_unsure |= out->unsure || out->cut;
+	return code;
+}
+
 /* Decide one event and append it. What it changes is added to changes. */
 static int take_event(struct station *s, struct event *e, struct answer *a, struct changes *changes)
 {
-	unsigned targets = rules_route(s->rules, e);
+	struct routing to;
 	size_t at = changes->count;
 	struct logged *logged;
-	int code = brain_decide(s->brain, e, targets & TARGET_BRAIN ? BRAIN_ROUTED : 0, a, changes);
+	bool brain;
+	int code = route_event(s, e, &to);
 
 	if (code)
 		return code;
+	brain = to.targets & TARGET_BRAIN;
+	code = brain_decide(s->brain, e, brain ? BRAIN_ROUTED : 0, a, changes);
+	if (code)
+		return code;
 	logged = changes->list[at].as.event;
-	logged->targets = targets;
+	logged->targets = to.targets;
 	if (!brain_stored(a))
 		return 0;
-	code = journal_append(s->journal, a->seq, e->received_ms,
-			      targets & TARGET_BRAIN ? 0 : JOURNAL_UNROUTED, e->json, e->json_len,
-			      &logged->chain);
+	code = journal_append(s->journal, a->seq, e->received_ms, brain ? 0 : JOURNAL_UNROUTED,
+			      e->json, e->json_len, &logged->chain);
 	logged->json = e->json;
 	logged->json_len = e->json_len;
 	e->json = NULL;

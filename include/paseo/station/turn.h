@@ -47,6 +47,7 @@ struct station {
 	struct store *store;
 	struct brain *brain;
 	struct rules *rules;
+	bool rules_unsure; /* it was told that a rule is too much work */
 	struct queue *queue;
 	struct loop *loop;
 	struct socket *socket;
