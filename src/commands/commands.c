@@ -97,6 +97,8 @@ static const struct option_row volunteer_edit_options[] = {
 
 #define VERB(n, w, low, high, s, o, r, k) { .name = n, .words = w, .words_min = low, .words_max = high, \
 	.summary = s, .options = o, .run = r, .database = true, .subject = k }
+#define PLAIN_VERB(n, w, low, high, s, r) { .name = n, .words = w, .words_min = low, .words_max = high, \
+	.summary = s, .run = r }
 #define LATER(n) { .name = n, .words = "", .summary = "", .words_max = COMMAND_WORD_MAX, .later = true }
 #define END { .name = NULL }
 
@@ -150,6 +152,15 @@ static const struct command settings_verbs[] = {
 	END
 };
 
+static const struct command rules_verbs[] = {
+	PLAIN_VERB("check", N_("FILE"), 1, 1,
+		   N_("name each rule that cannot be used, and why; count the good ones"), command_rules_check),
+	PLAIN_VERB("test", N_("FILE"), 1, 1,
+		   N_("print the rules that an event from standard input matches, and their targets"),
+		   command_rules_test),
+	END
+};
+
 /* The first is what `paseo` without a word does. */
 const struct command commands[] = {
 	{ .name = "board", .words = "", .run = command_board, .database = true,
@@ -173,9 +184,11 @@ const struct command commands[] = {
 	  .summary = N_("the codes on collars, cards and badges, and whose they are") },
 	{ .name = "settings", .words = "", .verbs = settings_verbs, .database = true,
 	  .summary = N_("limits and policies that judgement depends on") },
+	{ .name = "rules", .words = "", .verbs = rules_verbs,
+	  .summary = N_("which events go where: look at a rules file") },
 	{ .name = "verify", .words = "", .run = command_verify, .database = true,
 	  .summary = N_("work everything out again from the events and compare") },
-	LATER("view"), LATER("stats"), LATER("history"), LATER("rules"), LATER("readers"),
+	LATER("view"), LATER("stats"), LATER("history"), LATER("readers"),
 	LATER("doctor"), LATER("decisions"), LATER("close"), LATER("backup"), LATER("restore"),
 	END
 };

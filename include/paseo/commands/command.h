@@ -113,6 +113,8 @@ int command_tags_release(const struct args *a);
 int command_settings_list(const struct args *a);
 int command_settings_get(const struct args *a);
 int command_settings_set(const struct args *a);
+int command_rules_check(const struct args *a);
+int command_rules_test(const struct args *a);
 int command_verify(const struct args *a);
 
 #endif
