@@ -11,10 +11,10 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "paseo/base/embedded.h"
 #include "paseo/base/log.h"
 #include "paseo/queue/codec.h"
 #include "paseo/station/lock.h"
+#include "paseo/station/ruling.h"
 #include "paseo/station/turn.h"
 #include "paseo/store/reader.h"
 
@@ -22,25 +22,6 @@
 #define CLOSE_WAIT_MS 3000
 /* How long after a signal the process may take to end. */
 #define LEAVE_SECONDS 6
-
-static void complain_rule(void *ctx, const struct rule_fault *f)
-{
-	(void)ctx;
-	log_warn("station: rule '%s' is left out: %s", f->name, f->text);
-}
-
-/* The rules that were compiled in. */
-static int load_rules(struct station *s, struct fault *f)
-{
-	for (size_t i = 0; i < embedded_count; i++) {
-		const struct embedded *e = &embedded_files[i];
-
-		if (strcmp(e->name, "rules.json") == 0)
-			return rules_load((const char *)e->data, e->len, &s->rules, complain_rule,
-					  NULL, f);
-	}
-	return fault_set(f, ERR_NOT_FOUND, "this build has no rules.json");
-}
 
 /* The day is that of the zone the shelter has set; where this system does not know it, the system's. */
 static int set_zone(const struct station *s, struct fault *f)
@@ -150,7 +131,7 @@ static int open_rooms(struct station *s, struct fault *f)
 	struct journal_start start;
 	int code;
 
-	code = load_rules(s, f);
+	code = ruling_load(s, f);
 	if (code == 0)
 		code = store_open(paths->db, &s->store, f);
 	if (code == 0)
@@ -179,7 +160,10 @@ static void on_signal(void *ctx, int number)
 {
 	struct station *s = ctx;
 
-	(void)number;
+	if (number == SIGHUP && s->options.hangup_reloads) {
+		ruling_reload(s);
+		return;
+	}
 	turn_say_goodbye(s);
 	/* A terminal that nobody reads holds the screen in write(2): then the process ends as if killed, and
 	 * what was answered is in the journal. */

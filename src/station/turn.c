@@ -169,9 +169,8 @@ static void publish(struct station *s, const struct changes *changes)
 	pthread_mutex_unlock(&s->lock);
 }
 
-/* Say how a part is, when that is news. */
-static void publish_health(struct station *s, enum health_part part, bool good, uint64_t waiting,
-			   const char *text)
+void turn_health(struct station *s, enum health_part part, bool good, uint64_t waiting,
+		 const char *text)
 {
 	struct health *was = &s->health[part];
 	struct changes *changes;
@@ -200,9 +199,8 @@ static void lose_disk(struct station *s, size_t n)
 		if (s->batch[i].event)
 			refuse_unsafe(&s->answers[i], s->batch[i].event);
 	}
-	publish_health(
-		s, HEALTH_JOURNAL, false, 0,
-		N_("The disk failed: nothing is being saved. Mend it and start paseo again."));
+	turn_health(s, HEALTH_JOURNAL, false, 0,
+		    N_("The disk failed: nothing is being saved. Mend it and start paseo again."));
 }
 
 /* Answer everything of a batch and let it go. */
@@ -310,12 +308,12 @@ static void check_store(struct station *s)
 	journal_release(s->journal, figures.safe_seq);
 	if (journal_used(s->journal) * 100 > journal_area(s->journal) * JOURNAL_HIGH_PERCENT)
 		store_want_checkpoint(s->store);
-	publish_health(s, HEALTH_STORE, figures.code == 0,
-		       figures.code || figures.waiting >= STORE_BEHIND ? figures.waiting : 0,
-		       figures.code ? figures.text : "");
+	turn_health(s, HEALTH_STORE, figures.code == 0,
+		    figures.code || figures.waiting >= STORE_BEHIND ? figures.waiting : 0,
+		    figures.code ? figures.text : "");
 	full = s->carried > 0;
 	if (!s->unsafe)
-		publish_health(
+		turn_health(
 			s, HEALTH_QUEUE, !full, full ? s->carried + queue_count(s->queue) : 0,
 			full ? N_("The queue is full: events wait until the database takes them.")
 			     : "");

@@ -55,7 +55,14 @@ struct decision {
 	char by[DOG_ID_SIZE]; /* who answered, if said */
 };
 
-enum health_part { HEALTH_QUEUE, HEALTH_STORE, HEALTH_JOURNAL, HEALTH_SOCKET, HEALTH_COUNT };
+enum health_part {
+	HEALTH_QUEUE,
+	HEALTH_STORE,
+	HEALTH_JOURNAL,
+	HEALTH_SOCKET,
+	HEALTH_RULES,
+	HEALTH_COUNT
+};
 
 /* How a part of the station is: good, or a sentence with an act. */
 struct health {

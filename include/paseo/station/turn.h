@@ -67,6 +67,9 @@ struct station {
 
 /* One turn: take what waits, decide, append, sync once, answer, publish. Station thread. */
 void turn_run(struct station *s);
+/* Say how a part is, to all who watch, when that is news. Station thread. */
+void turn_health(struct station *s, enum health_part part, bool good, uint64_t waiting,
+		 const char *text);
 /* Tell every watcher that the station is going. Station thread. */
 void turn_say_goodbye(struct station *s);
 
