@@ -15,6 +15,8 @@
 
 #define SOCKET_PATH_MAX (sizeof(((struct sockaddr_un *)NULL)->sun_path) - 1)
 
+#define SYSTEM_RULES "/etc/paseo/rules.json"
+
 /* What to do about a folder that cannot be made. */
 #define ELSEWHERE "Set PASEO_DB (of a socket: PASEO_SOCKET) to a file in a folder you may write."
 
@@ -135,6 +137,37 @@ int path_find(const char *db, struct station_paths *out, struct fault *f)
 		err = join(out->log, out->db, "-log", f);
 	if (!err)
 		err = find_socket(db != NULL, out, f);
+	return err;
+}
+
+/* Nothing stands there; something that cannot be looked at does. */
+static bool is_missing(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) != 0 && (errno == ENOENT || errno == ENOTDIR);
+}
+
+int path_find_rules(char out[PATH_SIZE], struct fault *f)
+{
+	const char *given = environment("PASEO_RULES");
+	const char *folder = environment_folder("XDG_CONFIG_HOME");
+	const char *home = environment_folder("HOME");
+	int err = 0;
+
+	out[0] = '\0';
+	if (given)
+		return make_absolute(out, given, f);
+	if (folder)
+		err = join(out, folder, "/paseo/rules.json", f);
+	else if (home)
+		err = join(out, home, "/.config/paseo/rules.json", f);
+	if (err || (out[0] && !is_missing(out)))
+		return err;
+	if (is_missing(SYSTEM_RULES))
+		out[0] = '\0';
+	else
+		err = text_copy(out, PATH_SIZE, SYSTEM_RULES);
 	return err;
 }
 

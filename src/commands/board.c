@@ -25,7 +25,7 @@ static int open_desk(const struct station_options *o, enum screen_end *end, stru
 
 int command_board(const struct args *a)
 {
-	struct station_options o = { .listen = true, .catch_signals = true };
+	struct station_options o = { .listen = true, .catch_signals = true, .shelter_rules = true };
 	enum screen_end end = SCREEN_QUIT;
 	struct fault f = { "" };
 	int rc = desk_check_terminal(&f);

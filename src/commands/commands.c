@@ -154,6 +154,8 @@ static const struct option_row no_options[] = {
 
 #define VERB(n, w, low, high, s, o, r, k) { .name = n, .words = w, .words_min = low, .words_max = high, \
 	.summary = s, .options = o, .run = r, .database = true, .subject = k }
+#define PLAIN_VERB(n, w, low, high, s, r) { .name = n, .words = w, .words_min = low, .words_max = high, \
+	.summary = s, .run = r }
 #define LATER(n) { .name = n, .words = "", .summary = "", .words_max = COMMAND_WORD_MAX, .later = true }
 #define END { .name = NULL }
 
@@ -225,6 +227,15 @@ static const struct command decision_verbs[] = {
 	END
 };
 
+static const struct command rules_verbs[] = {
+	PLAIN_VERB("check", N_("FILE"), 1, 1,
+		   N_("name each rule that cannot be used, and why; count the good ones"), command_rules_check),
+	PLAIN_VERB("test", N_("FILE"), 1, 1,
+		   N_("print the rules that an event from standard input matches, and their targets"),
+		   command_rules_test),
+	END
+};
+
 /* The first is what `paseo` without a word does. */
 const struct command commands[] = {
 	{ .name = "board", .words = "", .run = command_board, .database = true,
@@ -260,9 +271,11 @@ const struct command commands[] = {
 		     "p-001 it came back now, p-001=18:30 it came back then, p-001~18:30 about then.\n"
 		     "All others are still out. On a terminal, without a word, each dog is asked for.\n"
 		     "A word that cannot be so changes nothing at all. The report follows.") },
+	{ .name = "rules", .words = "", .verbs = rules_verbs,
+	  .summary = N_("which events go where: look at a rules file") },
 	{ .name = "verify", .words = "", .run = command_verify, .database = true,
 	  .summary = N_("work everything out again from the events and compare") },
-	LATER("view"), LATER("stats"), LATER("rules"), LATER("readers"),
+	LATER("view"), LATER("stats"), LATER("readers"),
 	LATER("doctor"), LATER("backup"), LATER("restore"),
 	END
 };

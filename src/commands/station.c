@@ -9,7 +9,9 @@
 
 int command_station(const struct args *a)
 {
-	struct station_options o = { .listen = true, .catch_signals = true };
+	struct station_options o = {
+		.listen = true, .catch_signals = true, .hangup_reloads = true, .shelter_rules = true
+	};
 	struct station *s = NULL;
 	struct fault f = { "" };
 	int pid = 0;

@@ -4,7 +4,8 @@
  * Database: $PASEO_DB, else $XDG_DATA_HOME/paseo/paseo.db (default ~/.local/share).
  * Beside it: the journal (-queue), the lock (-lock), the log (-log).
  * Socket: $PASEO_SOCKET, else $XDG_RUNTIME_DIR/paseo/station.sock, else beside
- * the database (-sock). Nothing is created here but by path_make_parent().
+ * the database (-sock). Rules: $PASEO_RULES, else $XDG_CONFIG_HOME/paseo/rules.json (default ~/.config),
+ * else /etc/paseo/rules.json. Nothing is created here but by path_make_parent().
  */
 #ifndef PASEO_BASE_PATH_H
 #define PASEO_BASE_PATH_H
@@ -24,6 +25,10 @@ struct station_paths {
 /* Links to the database are followed. Work the paths out; db NULL: from the environment. A db of its own (demo) keeps its socket
  * beside it unless $PASEO_SOCKET is set. */
 int path_find(const char *db, struct station_paths *out, struct fault *f);
+
+/* The shelter's rules file, as it is now: the first that is there, or "" for none. One that $PASEO_RULES names
+ * need not be there. */
+int path_find_rules(char out[PATH_SIZE], struct fault *f);
 
 /* Make the folder that path lies in, and those above it, mode 0700. */
 int path_make_parent(const char *path, struct fault *f);

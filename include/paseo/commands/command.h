@@ -123,6 +123,8 @@ int command_settings_set(const struct args *a);
 int command_decisions_list(const struct args *a);
 int command_decisions_answer(const struct args *a);
 int command_close(const struct args *a);
+int command_rules_check(const struct args *a);
+int command_rules_test(const struct args *a);
 int command_verify(const struct args *a);
 
 #endif
