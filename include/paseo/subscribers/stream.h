@@ -20,6 +20,7 @@
 
 #include "paseo/base/error.h"
 #include "paseo/queue/answer.h"
+#include "paseo/subscribers/chunk.h"
 
 /* Lines that are kept in memory, and their bytes. */
 #define STREAM_LINES 4096
@@ -76,13 +77,7 @@ int stream_follow(struct stream *s, uint64_t since, void (*ready)(void *ctx), vo
 /* ready is not called any more once this has returned. */
 void follower_close(struct follower **f);
 
-struct stream_line {
-	uint64_t seq;
-	const char *text; /* JSON with a NUL and without newline; borrowed until the next call */
-	size_t len;
-};
-
-/* The next line: 1; 0: none yet, ready will be called; ERR_CLOSED: the stream was stopped; ERR_NOMEM: try
+/* The next line, whose text is good until the next call: 1; 0: none yet, ready will be called; ERR_CLOSED: the stream was stopped; ERR_NOMEM: try
  * again. Never blocks. */
 int follower_next(struct follower *f, struct stream_line *out);
 /* All up to this seq was given or passed over: where to begin again. */
