@@ -281,7 +281,7 @@ static int listen_socket(struct station *s, struct fault *f)
 	int code = path_make_parent(path, f);
 
 	if (code == 0)
-		code = loop_listen(s->loop, path, f);
+		code = loop_listen(s->loop, path, &s->options.access, f);
 	if (code == 0)
 		lock_describe(&s->held, path);
 	return code;
