@@ -6,6 +6,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/sockios.h>
+#include <pwd.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
@@ -176,4 +178,20 @@ bool local_leave(int fd, const char *data, size_t len)
 		sent += n > 0 ? (size_t)n : 0;
 	}
 	return true;
+}
+
+void local_user(uid_t uid, char out[LOCAL_USER_SIZE])
+{
+	FILE *users = fopen("/etc/passwd", "re");
+	const struct passwd *one;
+
+	out[0] = '\0';
+	while (users && (one = fgetpwent(users)) != NULL) {
+		if (one->pw_uid == uid) {
+			text_clean(out, LOCAL_USER_SIZE, one->pw_name, strlen(one->pw_name));
+			break;
+		}
+	}
+	if (users)
+		(void)fclose(users);
 }

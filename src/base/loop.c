@@ -167,7 +167,7 @@ static void flush(struct loop_conn *c)
 		loop_conn_drop(c);
 }
 
-static void flush_all(struct loop *l)
+void loop_flush(struct loop *l)
 {
 	struct loop_conn *c;
 
@@ -184,7 +184,7 @@ static void turn(uv_check_t *check)
 
 	if (l->calls.turn)
 		l->calls.turn(l->ctx);
-	flush_all(l);
+	loop_flush(l);
 	if (atomic_load(&l->stopping))
 		uv_stop(&l->uv);
 }

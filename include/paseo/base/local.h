@@ -11,6 +11,9 @@
 
 #include "paseo/base/error.h"
 
+/* Of a user's name, its NUL counted. */
+#define LOCAL_USER_SIZE 33
+
 #define LOCAL_PATH_SIZE sizeof(((struct sockaddr_un *)0)->sun_path)
 
 /* Who may connect to a socket, by its file: its mode, and its group where that is not to be the process's. */
@@ -30,6 +33,9 @@ int local_connect(const char *path);
 
 /* The user at the other end, as the system saw it when it connected. False: it cannot be told. */
 bool local_peer(int fd, uid_t *uid);
+
+/* Its name in /etc/passwd, which never blocks as directories of users elsewhere may; "": none. */
+void local_user(uid_t uid, char out[LOCAL_USER_SIZE]);
 
 /* Bytes that were sent and the other end has not read, as the system counts them. */
 size_t local_unread(int fd);

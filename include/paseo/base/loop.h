@@ -40,6 +40,9 @@ struct loop *loop_new(const struct loop_calls *calls, void *ctx);
 /* Drops the connections (calling closed), stops listening. */
 void loop_free(struct loop **l);
 
+/* Send what was written now, as far as the other sides take it, and not at the end of the turn. */
+void loop_flush(struct loop *l);
+
 /* Run until loop_stop(), which is not lost when it comes first; one turn is made before the end. */
 void loop_run(struct loop *l);
 void loop_stop(struct loop *l);
