@@ -434,9 +434,12 @@ void turn_run(struct station *s)
 	while (ran) {
 		size_t n = s->carried;
 
+		/* Who was held back for want of room has it as soon as what waits has gone out, and what he sent
+		 * is in the queue before that is looked into. */
+		loop_flush(s->loop);
+		socket_resume(s->socket);
 		n += queue_take(s->queue, s->batch + n, TURN_EVENTS - n);
 		ran = n ? run_batch(s, n) : 0;
-		socket_resume(s->socket);
 	}
 	watch_socket(s);
 	load_watchers(s);
