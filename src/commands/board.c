@@ -32,6 +32,8 @@ int command_board(const struct args *a)
 
 	if (!rc)
 		rc = path_find(a->db, &o.paths, &f);
+	if (!rc)
+		rc = desk_find_access(NULL, NULL, &o.access, &f);
 	/* Who looks at the demo from the first screen comes back to it. */
 	for (bool again = true; !rc && again;) {
 		rc = open_desk(&o, &end, &f);

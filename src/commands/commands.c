@@ -36,6 +36,12 @@ static const struct option_row demo_options[] = {
 	OPTION_END
 };
 
+static const struct option_row station_options[] = {
+	{ "socket-mode", N_("MODE"), N_("who may send to the socket, such as 0660 [0600]") },
+	{ "socket-group", N_("GROUP"), N_("the group that the socket belongs to") },
+	OPTION_END
+};
+
 static const struct option_row send_options[] = {
 	{ "dog", N_("ID"), N_("the dog") },
 	{ "tag", N_("CODE"), N_("the tag that was read, instead of a dog") },
@@ -62,7 +68,7 @@ static const struct option_row log_options[] = {
 	{ "day", N_("DAY"), N_("only those of one day, such as 2026-11-15") },
 	{ "from", N_("DAY"), N_("only those of several days, from this one") },
 	{ "to", N_("DAY"), N_("to this one, which is included [today]") },
-	{ "follow", NULL, N_("go on with what comes (a later version)") },
+	{ "follow", NULL, N_("go on with what comes, until Ctrl-C") },
 	OPTION_END
 };
 
@@ -242,12 +248,13 @@ const struct command commands[] = {
 	  .summary = N_("the gate desk: the board on this terminal (what paseo alone does)") },
 	{ .name = "demo", .words = "", .run = command_demo, .options = demo_options,
 	  .summary = N_("the same with a made-up shelter in the middle of a Sunday") },
-	{ .name = "station", .words = "", .run = command_station, .database = true,
+	{ .name = "station", .words = "", .run = command_station, .options = station_options,
+	  .database = true,
 	  .summary = N_("the desk without a screen: a service that takes events") },
 	{ .name = "send", .words = "", .run = command_send, .options = send_options, .database = true,
 	  .summary = N_("send events: JSON lines from standard input, or one from options") },
 	{ .name = "log", .words = "", .run = command_log, .options = log_options, .database = true,
-	  .summary = N_("the events that are stored, as JSON lines") },
+	  .summary = N_("the events that are stored, and live what comes, as JSON lines") },
 	{ .name = "report", .words = "", .run = command_report, .options = report_options,
 	  .database = true,
 	  .summary = N_("the day: walks of every dog, not walked, still out, warnings") },
