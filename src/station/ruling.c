@@ -94,7 +94,9 @@ static int load(const struct station *s, struct rules **out)
 	struct fault f = { "" };
 	char *text = NULL;
 	size_t len = 0;
-	int code = s->options.shelter_rules ? path_find_rules(path, &f) : 0;
+	int code = s->options.shelter_rules
+			   ? path_find_config("rules.json", getenv("PASEO_RULES"), path, &f)
+			   : 0;
 
 	if (code == 0 && !path[0]) {
 		code = load_built_in(out, &f);

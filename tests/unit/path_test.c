@@ -200,7 +200,7 @@ static void the_rules_are_the_first_file_that_is_there(void **state)
 	(void)state;
 	assert_non_null(mkdtemp(folder));
 	set("HOME", folder);
-	assert_int_equal(path_find_rules(found, NULL), 0);
+	assert_int_equal(path_find_config("rules.json", getenv("PASEO_RULES"), found, NULL), 0);
 	assert_string_equal(found, system);
 	snprintf(below, sizeof(below), "%s/.config", folder);
 	snprintf(rules, sizeof(rules), "%s/.config/paseo/rules.json", folder);
@@ -208,14 +208,14 @@ static void the_rules_are_the_first_file_that_is_there(void **state)
 	fd = open(rules, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
 	assert_true(fd >= 0);
 	close(fd);
-	assert_int_equal(path_find_rules(found, NULL), 0);
+	assert_int_equal(path_find_config("rules.json", getenv("PASEO_RULES"), found, NULL), 0);
 	assert_string_equal(found, rules);
 	set("XDG_CONFIG_HOME", below);
 	set("HOME", "/nonexistent");
-	assert_int_equal(path_find_rules(found, NULL), 0);
+	assert_int_equal(path_find_config("rules.json", getenv("PASEO_RULES"), found, NULL), 0);
 	assert_string_equal(found, rules);
 	set("PASEO_RULES", "/nonexistent/other.json");
-	assert_int_equal(path_find_rules(found, NULL), 0);
+	assert_int_equal(path_find_config("rules.json", getenv("PASEO_RULES"), found, NULL), 0);
 	assert_string_equal(found, "/nonexistent/other.json");
 	assert_int_equal(unlink(rules), 0);
 	snprintf(rules, sizeof(rules), "%s/paseo", below);
