@@ -4,8 +4,7 @@
  * Database: $PASEO_DB, else $XDG_DATA_HOME/paseo/paseo.db (default ~/.local/share).
  * Beside it: the journal (-queue), the lock (-lock), the log (-log).
  * Socket: $PASEO_SOCKET, else $XDG_RUNTIME_DIR/paseo/station.sock, else beside
- * the database (-sock). Rules: $PASEO_RULES, else $XDG_CONFIG_HOME/paseo/rules.json (default ~/.config),
- * else /etc/paseo/rules.json. Nothing is created here but by path_make_parent().
+ * the database (-sock). Nothing is created here but by path_make_parent().
  */
 #ifndef PASEO_BASE_PATH_H
 #define PASEO_BASE_PATH_H
