@@ -139,17 +139,16 @@ static void judge_live(struct judged *j, const struct verdict *v)
 			   fold_state(&d->walks) == STATE_INSIDE;
 	enum ask ask = ask_movement(j);
 
+	j->a->outcome = OUTCOME_APPLIED;
 	if (back_by_now)
-		j->a->outcome = OUTCOME_APPLIED;
-	else if (v->policy == POLICY_REFUSE)
+		return;
+	if (v->policy == POLICY_REFUSE)
 		decide_refuse(j->a, OUTCOME_REJECTED,
 			      N_("the shelter's rules refuse it: see the warnings"));
 	else if (v->policy == POLICY_CONFIRM)
 		hold(j, ask == ASK_NONE ? v->ask : ASK_WARNING);
 	else if (ask != ASK_NONE)
 		hold(j, ask);
-	else
-		j->a->outcome = OUTCOME_APPLIED;
 }
 
 static void find_direction(struct judged *j)
