@@ -283,7 +283,8 @@ static void long_lines_have_few_places_and_little_time(void **state)
 		assert_true(client_send(slow[k], much, k < CLIENTS - 1 ? 200 * KIB : 100 * KIB));
 		honest(c);
 	}
-	expect_growth(&s, before, 8192);
+	/* What was taken is remembered by the brain; what was not read is not piled up besides. */
+	expect_growth(&s, before, 16384);
 	for (int k = 0; k < CLIENTS - 1; k++) {
 		answer = client_line(slow[k]);
 		assert_non_null(answer);
@@ -343,7 +344,8 @@ static void ten_thousand_idle_connections_harm_nobody(void **state)
 	}
 	loud_us = honest_p99(c);
 	assert_true(descriptors(&s) < 512 + 100);
-	expect_growth(&s, before, 8192);
+	/* What was taken is remembered by the brain; what was not read is not piled up besides. */
+	expect_growth(&s, before, 16384);
 	/* Told why in one line, and closed. */
 	assert_non_null(strstr(client_line(first), "too many connections"));
 	assert_null(client_line(first));
@@ -431,7 +433,8 @@ static void who_does_not_read_the_answers_holds_only_himself_back(void **state)
 	}
 	for (int i = 0; i < 50; i++)
 		honest(c);
-	expect_growth(&s, before, 8192);
+	/* What was taken is remembered by the brain; what was not read is not piled up besides. */
+	expect_growth(&s, before, 16384);
 	for (int i = 0; i < EVENTS; i++) {
 		char id[32];
 		const char *line = client_line(mute);
