@@ -3,7 +3,7 @@
  *
  * What is said and what may never be otherwise is tests/unit/play.h's: lines through the codec,
  * decided, told, and compared with the walks a subscriber keeps. A brain remembers every event,
- * so one that takes ten million would need about four gigabytes, and a late event or an undo
+ * so one that takes ten million would need about five gigabytes, and a late event or an undo
  * folds all of its dog again: the events go in batches, each to a fresh brain of a shelter with
  * 300 dogs, which is some months of one. Printed: seed, time, events a second, memory for
  * an event, and how often each outcome came.

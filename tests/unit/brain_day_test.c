@@ -105,6 +105,7 @@ static void a_day_is_closed_reopened_and_closed_again(void **state)
 {
 	struct desk d;
 	struct closing c;
+	uint64_t reopened;
 
 	(void)state;
 	open_day(&d);
@@ -122,7 +123,13 @@ static void a_day_is_closed_reopened_and_closed_again(void **state)
 	d.now_ms += MINUTE_MS;
 	say(&d, "{'dog':'p-003','action':'exit'}");
 	assert_true(desk_told(&d, CHANGE_CLOSING));
-	assert_int_equal(closing_of(&d, 20261122).reopened_seq, d.last.seq);
+	reopened = d.last.seq;
+	assert_int_equal(closing_of(&d, 20261122).reopened_seq, reopened);
+	/* Once: what follows is told of no more. */
+	d.now_ms += MINUTE_MS;
+	say(&d, "{'dog':'p-004','action':'exit'}");
+	assert_false(desk_told(&d, CHANGE_CLOSING));
+	assert_int_equal(closing_of(&d, 20261122).reopened_seq, reopened);
 	d.now_ms += MINUTE_MS;
 	assert_outcome(say(&d, "{'action':'close'}"), OUTCOME_APPLIED);
 	assert_int_equal(closing_of(&d, 20261122).reopened_seq, 0);
