@@ -212,6 +212,7 @@ static bool read_for(struct stream *s, struct follower *f)
 	if (r.seq == f->fetched)
 		f->tried = stored;
 	f->fetched = r.seq;
+	chunk_free(&f->found);
 	f->found = r.chunk;
 	f->behind = f->fetched + 1 < s->first;
 	if (f->found.len > 0 || !f->behind)
