@@ -55,6 +55,7 @@ struct loop {
 	void *ctx;
 	struct listener *listener;
 	struct loop_conn *unsent; /* those with something in out, by next_unsent */
+	struct loop_conn **unsent_end;
 	atomic_bool stopping;
 	bool freeing;
 	char read_data[READ_SIZE];
@@ -94,8 +95,11 @@ static void forget_unsent(struct loop_conn *c)
 		return;
 	while (*p && *p != c)
 		p = &(*p)->next_unsent;
-	if (*p)
-		*p = c->next_unsent;
+	if (!*p)
+		return;
+	*p = c->next_unsent;
+	if (!*p)
+		c->loop->unsent_end = p;
 }
 
 /* libuv has let go of the handle, which is the first member of c. */
@@ -123,14 +127,15 @@ void loop_conn_drop(struct loop_conn *c)
 		uv_close(handle, conn_gone);
 }
 
-/* Put c among those to be sent at the end of the turn. */
+/* Put c among those to be sent at the end of the turn: first written to, first sent. */
 static void mark_unsent(struct loop_conn *c)
 {
 	if (c->unsent)
 		return;
 	c->unsent = true;
-	c->next_unsent = c->loop->unsent;
-	c->loop->unsent = c;
+	c->next_unsent = NULL;
+	*c->loop->unsent_end = c;
+	c->loop->unsent_end = &c->next_unsent;
 }
 
 static void write_done(uv_write_t *request, int status)
@@ -191,6 +196,8 @@ void loop_flush(struct loop *l)
 
 	while ((c = l->unsent) != NULL) {
 		l->unsent = c->next_unsent;
+		if (!l->unsent)
+			l->unsent_end = &l->unsent;
 		c->unsent = false;
 		flush(c);
 	}
@@ -219,6 +226,7 @@ struct loop *loop_new(const struct loop_calls *calls, void *ctx)
 	if (!l)
 		return NULL;
 	(void)signal(SIGPIPE, SIG_IGN);
+	l->unsent_end = &l->unsent;
 	l->calls = *calls;
 	l->ctx = ctx;
 	atomic_init(&l->stopping, false);
@@ -260,6 +268,7 @@ void loop_free(struct loop **l)
 	loop_unlisten(loop);
 	uv_walk(&loop->uv, close_any, NULL);
 	loop->unsent = NULL;
+	loop->unsent_end = &loop->unsent;
 	(void)uv_run(&loop->uv, UV_RUN_DEFAULT);
 	if (uv_loop_close(&loop->uv) != 0)
 		log_warn("loop: handles were left open");
