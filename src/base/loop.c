@@ -29,6 +29,8 @@
 /* What one reading may add to what a connection has sent and nobody has taken yet. */
 #define READ_SIZE 16384
 #define BACKLOG 128
+/* Connections that are taken before the others have their turn, however fast more come. */
+#define TAKEN_MAX 32
 
 static const int caught[] = { SIGINT, SIGTERM, SIGHUP };
 #define CAUGHT_COUNT (sizeof(caught) / sizeof(caught[0]))
@@ -39,6 +41,8 @@ struct listener {
 	char path[LOCAL_PATH_SIZE];
 	dev_t device;
 	ino_t inode;
+	int taken;  /* connections since the last turn */
+	bool waits; /* there is one more to be taken */
 };
 
 struct loop {
@@ -51,6 +55,7 @@ struct loop {
 	void *ctx;
 	struct listener *listener;
 	struct loop_conn *unsent; /* those with something in out, by next_unsent */
+	struct loop_conn **unsent_end;
 	atomic_bool stopping;
 	bool freeing;
 	char read_data[READ_SIZE];
@@ -81,6 +86,22 @@ static int error_from_uv(int err)
 	return error_from_errno(-err);
 }
 
+/* It may have been written to after the turn's end, and closed at once. */
+static void forget_unsent(struct loop_conn *c)
+{
+	struct loop_conn **p = &c->loop->unsent;
+
+	if (!c->unsent)
+		return;
+	while (*p && *p != c)
+		p = &(*p)->next_unsent;
+	if (!*p)
+		return;
+	*p = c->next_unsent;
+	if (!*p)
+		c->loop->unsent_end = p;
+}
+
 /* libuv has let go of the handle, which is the first member of c. */
 static void conn_gone(uv_handle_t *handle)
 {
@@ -89,6 +110,7 @@ static void conn_gone(uv_handle_t *handle)
 
 	if (c->opened && l->calls.closed)
 		l->calls.closed(l->ctx, c);
+	forget_unsent(c);
 	buffer_free(&c->out);
 	buffer_free(&c->flight);
 	free(c);
@@ -105,14 +127,15 @@ void loop_conn_drop(struct loop_conn *c)
 		uv_close(handle, conn_gone);
 }
 
-/* Put c among those to be sent at the end of the turn. */
+/* Put c among those to be sent at the end of the turn: first written to, first sent. */
 static void mark_unsent(struct loop_conn *c)
 {
 	if (c->unsent)
 		return;
 	c->unsent = true;
-	c->next_unsent = c->loop->unsent;
-	c->loop->unsent = c;
+	c->next_unsent = NULL;
+	*c->loop->unsent_end = c;
+	c->loop->unsent_end = &c->next_unsent;
 }
 
 static void write_done(uv_write_t *request, int status)
@@ -173,21 +196,15 @@ void loop_flush(struct loop *l)
 
 	while ((c = l->unsent) != NULL) {
 		l->unsent = c->next_unsent;
+		if (!l->unsent)
+			l->unsent_end = &l->unsent;
 		c->unsent = false;
 		flush(c);
 	}
 }
 
-static void turn(uv_check_t *check)
-{
-	struct loop *l = check->data;
-
-	if (l->calls.turn)
-		l->calls.turn(l->ctx);
-	loop_flush(l);
-	if (atomic_load(&l->stopping))
-		uv_stop(&l->uv);
-}
+/* Below, where connections are taken. */
+static void turn(uv_check_t *check);
 
 static void woken(uv_async_t *wake)
 {
@@ -209,6 +226,7 @@ struct loop *loop_new(const struct loop_calls *calls, void *ctx)
 	if (!l)
 		return NULL;
 	(void)signal(SIGPIPE, SIG_IGN);
+	l->unsent_end = &l->unsent;
 	l->calls = *calls;
 	l->ctx = ctx;
 	atomic_init(&l->stopping, false);
@@ -250,6 +268,7 @@ void loop_free(struct loop **l)
 	loop_unlisten(loop);
 	uv_walk(&loop->uv, close_any, NULL);
 	loop->unsent = NULL;
+	loop->unsent_end = &loop->unsent;
 	(void)uv_run(&loop->uv, UV_RUN_DEFAULT);
 	if (uv_loop_close(&loop->uv) != 0)
 		log_warn("loop: handles were left open");
@@ -362,14 +381,13 @@ static int conn_open(struct loop_conn *c)
 	return 0;
 }
 
-static void connection_came(uv_stream_t *server, int status)
+static void take_connection(struct loop *l, int err)
 {
 	struct loop_conn *c = NULL;
-	int err = status;
 
 	if (!err) {
-		c = conn_new(server->data);
-		err = c ? uv_accept(server, stream_of(c)) : UV_ENOMEM;
+		c = conn_new(l);
+		err = c ? uv_accept((uv_stream_t *)&l->listener->pipe, stream_of(c)) : UV_ENOMEM;
 	}
 	if (!err) {
 		(void)conn_open(c);
@@ -378,6 +396,43 @@ static void connection_came(uv_stream_t *server, int status)
 	log_warn("loop: cannot take a connection: %s", uv_strerror(err));
 	if (c)
 		loop_conn_drop(c);
+}
+
+/* libuv takes one after the other as long as they come; one that is not taken from it makes it stop. */
+static void connection_came(uv_stream_t *server, int status)
+{
+	struct loop *l = server->data;
+
+	if (status != 0 || l->listener->taken++ < TAKEN_MAX)
+		take_connection(l, status);
+	else
+		l->listener->waits = true;
+}
+
+/* A turn has been: more may be taken. */
+static void take_on(struct loop *l)
+{
+	struct listener *listener = l->listener;
+	bool waits = listener && listener->waits;
+
+	if (!listener)
+		return;
+	listener->taken = waits;
+	listener->waits = false;
+	if (waits)
+		take_connection(l, 0);
+}
+
+static void turn(uv_check_t *check)
+{
+	struct loop *l = check->data;
+
+	if (l->calls.turn)
+		l->calls.turn(l->ctx);
+	loop_flush(l);
+	take_on(l);
+	if (atomic_load(&l->stopping))
+		uv_stop(&l->uv);
 }
 
 int loop_adopt(struct loop *l, int fd)
@@ -506,9 +561,11 @@ void loop_conn_leave(struct loop_conn *c)
 {
 	const size_t waits = uv_stream_get_write_queue_size(stream_of(c));
 	const int fd = loop_conn_fd(c);
+	bool whole = fd >= 0 && !uv_is_closing((uv_handle_t *)&c->pipe);
 
-	if (!uv_is_closing((uv_handle_t *)&c->pipe) && fd >= 0 &&
-	    local_leave(fd, c->flight.data + (c->flight.len - waits), waits))
+	if (whole && waits > 0)
+		whole = local_leave(fd, c->flight.data + (c->flight.len - waits), waits);
+	if (whole)
 		(void)local_leave(fd, c->out.data, c->out.len);
 	loop_conn_drop(c);
 }

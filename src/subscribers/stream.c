@@ -60,6 +60,7 @@ struct stream {
 	struct follower *followers;
 	uint64_t stored; /* how often the database has been said to have more */
 	uint64_t served;
+	size_t unheard; /* events since the last follower left */
 	/* The ring: events first..last, each at seq % lines. */
 	struct kept *kept;
 	uint64_t first; /* last + 1: it is empty */
@@ -98,15 +99,29 @@ static void ring_clear(struct stream *s)
 	s->bytes = 0;
 }
 
+/* Nobody has followed for as many events as may be kept: who comes is given all of it by the database, and
+ * writing lines for nobody would cost a sixth of what the station can take. */
+static bool is_alone(struct stream *s)
+{
+	bool alone;
+
+	pthread_mutex_lock(&s->lock);
+	s->unheard += s->followers == NULL;
+	alone = !s->followers && s->unheard > s->options.lines;
+	pthread_mutex_unlock(&s->lock);
+	return alone;
+}
+
 void stream_put(struct stream *s, const struct answer *a, bool wanted)
 {
+	const bool keep = !is_alone(s);
 	struct kept k = { 0 };
 
-	if (wanted)
+	if (keep && wanted)
 		k.text = answer_write_log(a, &k.len);
 	pthread_mutex_lock(&s->lock);
-	/* Without memory for the line it is the database that has it. */
-	if (wanted && !k.text) {
+	/* Without a line it is the database that has it. */
+	if (!keep || (wanted && !k.text)) {
 		ring_clear(s);
 		s->first = a->seq + 1;
 	} else {
@@ -212,6 +227,7 @@ static bool read_for(struct stream *s, struct follower *f)
 	if (r.seq == f->fetched)
 		f->tried = stored;
 	f->fetched = r.seq;
+	chunk_free(&f->found);
 	f->found = r.chunk;
 	f->behind = f->fetched + 1 < s->first;
 	if (f->found.len > 0 || !f->behind)
@@ -308,6 +324,7 @@ struct stream *stream_new(const struct stream_options *o)
 	s->last = o->seq;
 	s->first = o->seq + 1;
 	s->stored = 1;
+	s->unheard = o->lines;
 	pthread_mutex_init(&s->lock, NULL);
 	pthread_condattr_init(&monotonic);
 	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
@@ -424,6 +441,8 @@ void follower_close(struct follower **follower)
 			break;
 		}
 	}
+	if (!s->followers)
+		s->unheard = 0;
 	f->left = true;
 	reading = f->reading;
 	pthread_mutex_unlock(&s->lock);

@@ -35,6 +35,7 @@ struct play {
 	/* Called by the first turn, when set. */
 	void (*first)(struct play *p);
 	struct timespec deadline;
+	bool turned_away; /* who comes is told so and closed */
 	int turns;
 	int opened, ended, closed;
 	int signal;
@@ -76,6 +77,11 @@ static void on_opened(void *ctx, struct loop_conn *c)
 {
 	struct play *p = ctx;
 
+	if (p->turned_away) {
+		(void)loop_conn_write(c, "full", 4);
+		loop_conn_leave(c);
+		return;
+	}
 	p->opened++;
 	p->conn = c;
 }
@@ -548,6 +554,55 @@ static void dropping_loses_what_waits(void **state)
 	(void)close(fd);
 }
 
+static bool has_opened_all(const struct play *p)
+{
+	return p->opened >= 100;
+}
+
+/* As many as wait already, and each turn only so many of them. */
+static void many_connections_leave_the_others_their_turn(void **state)
+{
+	struct play *p = *state;
+	int fds[100];
+
+	assert_int_equal(loop_listen(p->loop, p->path, NULL, NULL), 0);
+	for (int i = 0; i < 100; i++) {
+		fds[i] = try_connect(p->path);
+		assert_true(fds[i] >= 0);
+	}
+	p->done = NULL; /* stop at the first turn */
+	loop_run(p->loop);
+	assert_in_range(p->opened, 1, 33);
+	assert_true(run_until(p, has_opened_all));
+	assert_int_equal(p->opened, 100);
+	for (int i = 0; i < 100; i++)
+		(void)close(fds[i]);
+}
+
+static bool has_closed_all(const struct play *p)
+{
+	return p->closed >= 100;
+}
+
+/* Also those who are taken after the turn's end, when what is written goes out. */
+static void who_is_turned_away_is_told_so(void **state)
+{
+	struct play *p = *state;
+	int fds[100];
+
+	p->turned_away = true;
+	assert_int_equal(loop_listen(p->loop, p->path, NULL, NULL), 0);
+	for (int i = 0; i < 100; i++) {
+		fds[i] = try_connect(p->path);
+		assert_true(fds[i] >= 0);
+	}
+	assert_true(run_until(p, has_closed_all));
+	for (int i = 0; i < 100; i++) {
+		expect(fds[i], "full", true);
+		(void)close(fds[i]);
+	}
+}
+
 /* Write until the system takes no more. */
 static bool is_stuck(const struct play *p)
 {
@@ -845,6 +900,8 @@ int main(void)
 		PLAY(nothing_is_read_while_reading_is_off),
 		PLAY(dropping_loses_what_waits),
 		PLAY(who_does_not_read_finds_the_last_word_later),
+		PLAY(many_connections_leave_the_others_their_turn),
+		PLAY(who_is_turned_away_is_told_so),
 		PLAY(the_user_at_the_other_end_is_known),
 		PLAY(a_connected_socket_is_taken_in),
 		PLAY(what_is_written_as_another_closes_goes_out_too),

@@ -200,8 +200,8 @@ static void what_has_left_the_memory_comes_from_the_database(void **state)
 
 	(void)state;
 	bell_start(&b);
-	put(s, &d, 1001, 1100);
 	assert_int_equal(stream_follow(s, 3, ring, &b, &f, NULL), 0);
+	put(s, &d, 1001, 1100);
 	expect_all(f, &b, &d, 3, 1000);
 	/* 1001 is in neither: it comes when it is stored. */
 	atomic_store(&d.stored, 1090);
@@ -254,8 +254,8 @@ static void what_no_rule_sends_to_the_stream_is_passed_over(void **state)
 
 	(void)state;
 	bell_start(&b);
-	put(s, &d, 601, 612);
 	assert_int_equal(stream_follow(s, 0, ring, &b, &f, NULL), 0);
+	put(s, &d, 601, 612);
 	expect_all(f, &b, &d, 0, 612);
 	/* The last, 612, is left out: the follower need not ask for it again all the same. */
 	assert_int_equal(follower_next(f, &line), 0);
@@ -291,6 +291,40 @@ static void a_database_that_cannot_be_read_is_waited_for(void **state)
 	expect_all(f, &b, &d, 0, 45);
 	follower_close(&f);
 	follower_close(&live);
+	close_stream(s);
+}
+
+/* Who comes back soon finds what came meanwhile in memory; later it is the database that has it. */
+static void without_a_follower_lines_are_kept_for_a_while(void **state)
+{
+	struct database d = { .stored = 0 };
+	struct stream *s = open_stream(&d, 16, 0);
+	struct follower *f = NULL;
+	struct stream_line line;
+	struct bell b;
+
+	(void)state;
+	bell_start(&b);
+	put(s, &d, 1, 3);
+	assert_int_equal(stream_follow(s, 0, ring, &b, &f, NULL), 0);
+	assert_int_equal(follower_next(f, &line), 0);
+	atomic_store(&d.stored, 3);
+	stream_stored(s);
+	expect_all(f, &b, &d, 0, 3);
+	follower_close(&f);
+	put(s, &d, 4, 10);
+	assert_int_equal(stream_follow(s, 3, ring, &b, &f, NULL), 0);
+	expect_all(f, &b, &d, 3, 10);
+	follower_close(&f);
+	put(s, &d, 11, 30);
+	assert_int_equal(stream_follow(s, 29, ring, &b, &f, NULL), 0);
+	assert_int_equal(follower_next(f, &line), 0);
+	atomic_store(&d.stored, 30);
+	stream_stored(s);
+	expect_all(f, &b, &d, 29, 30);
+	put(s, &d, 31, 31);
+	expect_all(f, &b, &d, 30, 31);
+	follower_close(&f);
 	close_stream(s);
 }
 
@@ -345,8 +379,8 @@ static void lines_are_in_english_whoever_asked(void **state)
 	(void)state;
 	fill_answer(&a, 1);
 	a.vocabulary = VOCABULARY_SPANISH;
-	stream_put(s, &a, true);
 	assert_int_equal(stream_follow(s, 0, ring, NULL, &f, NULL), 0);
+	stream_put(s, &a, true);
 	assert_int_equal(follower_next(f, &line), 1);
 	assert_non_null(strstr(line.text, "\"outcome\":\"applied\""));
 	assert_non_null(strstr(line.text, "\"time\":"));
@@ -508,6 +542,7 @@ int main(void)
 		cmocka_unit_test(a_since_beyond_the_last_event_is_refused),
 		cmocka_unit_test(what_no_rule_sends_to_the_stream_is_passed_over),
 		cmocka_unit_test(a_database_that_cannot_be_read_is_waited_for),
+		cmocka_unit_test(without_a_follower_lines_are_kept_for_a_while),
 		cmocka_unit_test(a_follower_may_leave_while_it_is_read_for),
 		cmocka_unit_test(a_stream_that_stops_tells_those_who_wait),
 		cmocka_unit_test(lines_are_in_english_whoever_asked),

@@ -1,12 +1,12 @@
 /*
  * stream - every stored event with its outcome, in order, to any number of followers.
  *
- * The station thread puts each event once it is on the disk. The last lines stay in memory; what is
- * older is read from the database, on a thread of the stream's own. A follower begins after a seq and gets
- * each later event once, in the order of seq, whether it lay here or there; what is in neither
- * yet (the database is locked, or far behind) it waits for. Events that no rule sends to the stream are
- * passed over. Followers take what they can carry: a slow one costs its buffer (64 KiB) and holds nobody
- * back.
+ * The station thread puts each event once it is on the disk. While somebody follows, and for as many
+ * events after, the last lines stay in memory; what is older is read from the database, on a thread of the
+ * stream's own. A follower begins after a seq and gets each later event once, in the order of seq, whether
+ * it lay here or there; what is in neither yet (the database is locked, or far behind) it waits for.
+ * Events that no rule sends to the stream are passed over. Followers take what they can carry: a slow one
+ * costs its buffers (about 30 KiB) and holds nobody back.
  *
  * stream_put() and stream_publish() are the station thread's; the rest is for any thread, each
  * follower being one thread's at a time.
