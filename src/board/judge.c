@@ -16,6 +16,18 @@ static bool is_joining(const struct model *m, const struct board_dog *d, int64_t
 	return q && q->ask == ASK_BONDED && now_ms - q->asked_ms < m->settings.bonded_ms;
 }
 
+/* It stands at the gate until its partner or a badge comes, and may be out the next moment. */
+static bool is_at_gate(const struct model *m, const struct decision *q, int64_t now_ms)
+{
+	int64_t near_ms = 0;
+
+	if (q->ask == ASK_BONDED)
+		near_ms = m->settings.bonded_ms;
+	else if (q->ask == ASK_WALKER)
+		near_ms = m->settings.badge_ms;
+	return now_ms - q->asked_ms < near_ms;
+}
+
 static void look_at(const struct model *m, const struct board_dog *d, int64_t now_ms,
 		    struct gate_dog *g)
 {
@@ -107,6 +119,12 @@ void judge_all(struct view *v, const struct model *m, int64_t now_ms)
 		look_at(m, &m->dogs[i], now_ms, &v->gate[i]);
 		v->gate[i].joined = is_joining(m, &m->dogs[i], now_ms);
 		v->may[i] = (struct may_go){ .outlook = OUTLOOK_GO };
+	}
+	for (size_t i = 0; i < m->waiting_count; i++) {
+		const struct board_dog *d = model_dog(m, m->waiting[i].dog);
+
+		if (d && is_at_gate(m, &m->waiting[i], now_ms))
+			v->gate[d - m->dogs].moved = true;
 	}
 	for (size_t i = 0; i < m->dog_count; i++) {
 		if (v->gate[i].outside || m->dogs[i].dog.archived)
