@@ -358,6 +358,11 @@ void asking_line(const struct model *m, const struct decision *d, char out[WORDS
 
 /* ---- answers ---- */
 
+bool asking_is_refused(const struct model *m, const struct decision *d)
+{
+	return d->ask == ASK_BONDED && m->settings.policies[WARNING_BONDED_ALONE] == POLICY_REFUSE;
+}
+
 bool asking_is_danger(const struct decision *d)
 {
 	return d->ask == ASK_WARNING || d->ask == ASK_BONDED || d->ask == ASK_WALKER ||

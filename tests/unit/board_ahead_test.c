@@ -95,7 +95,7 @@ static void turn(struct ahead *t)
 		break;
 	case 3:
 		SAY(t, "{'action':'roster','settings':{'policy.bonded-alone':'%s'}}",
-		    policies[below(2)]);
+		    policies[below(3)]);
 		break;
 	case 4:
 		SAY(t, "{'action':'roster','settings':{'heat':'%s'}}", heats[below(4)]);
