@@ -256,8 +256,8 @@ static void recall_sentence(const struct subject *s, char out[WORDS_SIZE])
 		snprintf(out, WORDS_SIZE, _("RECALL since %s: everyone comes back"), clock);
 }
 
-/* What is asked beyond the warnings; false: nothing. Of a recall that is on
- * besides a warning only the warning was kept. */
+/* What is asked beyond the warnings; false: nothing. A recall that has begun
+ * since a warning was asked about is a reason too. */
 static bool ask_sentence(const struct subject *s, char out[WORDS_SIZE])
 {
 	switch (s->q->ask) {
@@ -365,6 +365,15 @@ bool asking_is_refused(const struct model *m, const struct decision *d)
 
 bool asking_is_danger(const struct decision *d)
 {
+	static const bool grave[WARNING_COUNT] = {
+		[WARNING_HOLD] = true,	       [WARNING_REACTIVE] = true,
+		[WARNING_INCOMPATIBLE] = true, [WARNING_BONDED_ALONE] = true,
+		[WARNING_LEVEL] = true,
+	};
+
+	for (size_t i = 0; i < d->warning_count; i++)
+		if (grave[d->warnings[i].kind])
+			return true;
 	return d->ask == ASK_WARNING || d->ask == ASK_BONDED || d->ask == ASK_WALKER ||
 	       d->ask == ASK_RECALL;
 }

@@ -149,7 +149,7 @@ static void judge_live(struct judged *j, const struct verdict *v)
 			      N_("no scan brings it in now: if it is here, type its name at the "
 				 "desk"));
 	else if (v->policy == POLICY_CONFIRM)
-		hold(j, ask == ASK_NONE ? v->ask : ASK_WARNING);
+		hold(j, ask == ASK_NONE ? v->ask : ask);
 	else if (ask != ASK_NONE)
 		hold(j, ask);
 	else

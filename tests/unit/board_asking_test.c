@@ -212,6 +212,23 @@ static void a_dog_that_is_back_early_or_late_is_said_with_its_minutes(void **sta
 	assert_string_equal(asking_reason(&d, 0), "a longer way");
 }
 
+static void a_doubt_beside_a_danger_is_a_danger_and_says_both(void **state)
+{
+	struct decision d = decision(ASK_CONFIDENCE, WARNING_HOLD, "");
+	char text[WORDS_SIZE];
+
+	(void)state;
+	assert_true(asking_is_danger(&d));
+	assert_string_equal(asking_yes(&d), "F11 let it go out, and why");
+	assert_string_equal(asking_reason(&d, 0), "it goes to the vet");
+	assert_true(asking_sentence(&m, &d, 0, text));
+	assert_non_null(strstr(text, "not sure"));
+	assert_true(asking_sentence(&m, &d, 1, text));
+	assert_non_null(strstr(text, "on hold when"));
+	d.warnings[0].kind = WARNING_GATE_BUSY;
+	assert_false(asking_is_danger(&d));
+}
+
 /* The list of reasons is short, and is that of the gravest warning. */
 static void every_kind_of_decision_has_reasons(void **state)
 {
@@ -243,6 +260,7 @@ int main(void)
 		ASKING(all_reasons_are_said_and_the_recall_with_them),
 		ASKING(a_dog_that_waits_for_its_partner_says_what_to_do),
 		ASKING(a_dog_that_is_back_early_or_late_is_said_with_its_minutes),
+		ASKING(a_doubt_beside_a_danger_is_a_danger_and_says_both),
 		ASKING(every_kind_of_decision_has_reasons),
 	};
 
