@@ -139,6 +139,8 @@ static void judge_live(struct judged *j, const struct verdict *v)
 			   fold_state(&d->walks) == STATE_INSIDE;
 	enum ask ask = ask_movement(j);
 
+	if (ask == ASK_NONE && v->policy == POLICY_CONFIRM)
+		ask = v->ask;
 	if (back_by_now)
 		j->a->outcome = OUTCOME_APPLIED;
 	else if (v->policy == POLICY_REFUSE && j->a->move == MOVE_EXIT)
@@ -148,8 +150,6 @@ static void judge_live(struct judged *j, const struct verdict *v)
 		decide_refuse(j->a, OUTCOME_REJECTED,
 			      N_("no scan brings it in now: if it is here, type its name at the "
 				 "desk"));
-	else if (v->policy == POLICY_CONFIRM)
-		hold(j, ask == ASK_NONE ? v->ask : ask);
 	else if (ask != ASK_NONE)
 		hold(j, ask);
 	else
