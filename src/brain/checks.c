@@ -248,6 +248,9 @@ static void raise(struct verdict *v, const struct settings *s, enum warning_kind
 		w->kind = kind;
 		snprintf(w->with, sizeof(w->with), "%s", with);
 	}
+	/* Its partner can still come: it waits, but no person lets it go alone (refer.c). */
+	if (policy == POLICY_REFUSE && ask == ASK_BONDED)
+		policy = POLICY_CONFIRM;
 	if (policy == POLICY_CONFIRM)
 		v->ask = v->ask == ASK_NONE || v->ask == ask ? ask : ASK_WARNING;
 	if (policy > v->policy)

@@ -131,7 +131,7 @@ static enum ask ask_movement(const struct judged *j)
 }
 
 /* A live movement: it is applied, or waits for a person, or is refused. A partner or a badge settles
- * what waits for that alone. */
+ * what waits for that alone. A dog that a person sees and brings in by hand is in, whatever the rules. */
 static void judge_live(struct judged *j, const struct verdict *v)
 {
 	const struct dog_memory *d = j->m->dogs[j->dog];
@@ -142,11 +142,15 @@ static void judge_live(struct judged *j, const struct verdict *v)
 	j->a->outcome = OUTCOME_APPLIED;
 	if (back_by_now)
 		return;
-	if (v->policy == POLICY_REFUSE)
+	if (ask == ASK_NONE && v->policy == POLICY_CONFIRM)
+		ask = v->ask;
+	if (v->policy == POLICY_REFUSE && j->a->move == MOVE_EXIT)
 		decide_refuse(j->a, OUTCOME_REJECTED,
 			      N_("the shelter's rules refuse it: see the warnings"));
-	else if (v->policy == POLICY_CONFIRM)
-		hold(j, ask == ASK_NONE ? v->ask : ASK_WARNING);
+	else if (v->policy == POLICY_REFUSE && j->e->source != SOURCE_KEYBOARD)
+		decide_refuse(j->a, OUTCOME_REJECTED,
+			      N_("no scan brings it in now: if it is here, type its name at the "
+				 "desk"));
 	else if (ask != ASK_NONE)
 		hold(j, ask);
 }
@@ -378,7 +382,7 @@ int decide(struct memory *m, const struct event *e, uint64_t seq, bool kept, str
 		refer_amend(&j);
 		break;
 	case ACTION_ANSWER:
-		refer_answer(&j);
+		code = refer_answer(&j);
 		break;
 	case ACTION_RECALL:
 		refer_recall(&j);

@@ -38,7 +38,7 @@ bool decide_in_future(const struct judged *j);
 
 void refer_retract(struct judged *j);
 void refer_amend(struct judged *j);
-void refer_answer(struct judged *j);
+int refer_answer(struct judged *j);
 void refer_recall(struct judged *j);
 void refer_close(struct judged *j);
 
