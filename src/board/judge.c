@@ -26,6 +26,24 @@ static void look_at(const struct model *m, const struct board_dog *d, int64_t no
 	};
 }
 
+int64_t judge_gate_until(const struct model *m, const struct decision *q)
+{
+	if (q->ask == ASK_BONDED)
+		return q->asked_ms + m->settings.bonded_ms;
+	return q->ask == ASK_WALKER ? q->asked_ms + m->settings.badge_ms : q->asked_ms;
+}
+
+/* Who waits at the gate for a partner or a badge may be out the next moment: it is about. */
+static void place_waiting(struct view *v, const struct model *m, int64_t now_ms)
+{
+	for (size_t i = 0; i < m->waiting_count; i++) {
+		const struct board_dog *d = model_dog(m, m->waiting[i].dog);
+
+		if (d && now_ms < judge_gate_until(m, &m->waiting[i]))
+			v->gate[d - m->dogs].moved = true;
+	}
+}
+
 static struct gate gate_of(const struct model *m, const struct view *v, int64_t now_ms)
 {
 	return (struct gate){
@@ -108,6 +126,7 @@ void judge_all(struct view *v, const struct model *m, int64_t now_ms)
 		v->gate[i].joined = is_joining(m, &m->dogs[i], now_ms);
 		v->may[i] = (struct may_go){ .outlook = OUTLOOK_GO };
 	}
+	place_waiting(v, m, now_ms);
 	for (size_t i = 0; i < m->dog_count; i++) {
 		if (v->gate[i].outside || m->dogs[i].dog.archived)
 			continue;

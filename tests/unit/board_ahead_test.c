@@ -13,6 +13,7 @@
 #define DOGS 24
 #define PEOPLE 6
 #define STEPS 1500
+#define SEEDS 8
 
 static uint64_t state64;
 
@@ -162,14 +163,13 @@ static void go_out(struct ahead *t)
 			 (int)t->desk.last.ask, t->desk.last.warning_count);
 }
 
-static void the_board_foretells_what_becomes_of_each_salida(void **state)
+static void foretell(uint64_t seed)
 {
-	const char *given = getenv("PASEO_SEED");
 	static struct ahead t;
 
-	(void)state;
-	state64 = given ? strtoull(given, NULL, 10) : 20261122;
-	print_message("PASEO_SEED=%" PRIu64 "\n", state64);
+	state64 = seed;
+	print_message("PASEO_SEED=%" PRIu64 "\n", seed);
+	memset(&t, 0, sizeof(t));
 	desk_open(&t.desk, "2026-11-22T09:00:00+01:00");
 	assert_int_equal(model_init(&t.model), 0);
 	t.model.loaded = true;
@@ -196,6 +196,18 @@ static void the_board_foretells_what_becomes_of_each_salida(void **state)
 	view_free(&t.view);
 	model_clear(&t.model);
 	desk_close(&t.desk);
+}
+
+/* One seed met no dog that waits at the gate when it mattered: several do. */
+static void the_board_foretells_what_becomes_of_each_salida(void **state)
+{
+	const char *given = getenv("PASEO_SEED");
+
+	(void)state;
+	for (uint64_t seed = 1; !given && seed <= SEEDS; seed++)
+		foretell(seed);
+	if (given)
+		foretell(strtoull(given, NULL, 10));
 }
 
 int main(void)
