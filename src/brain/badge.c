@@ -106,7 +106,7 @@ void memory_badge_take(struct memory *m, uint64_t seq)
 		x->weak = false;
 		b->took_back = b->took_back || x->fold_ms <= b->ms;
 		memory_touch(m, x->dog);
-		if (x->outcome == OUTCOME_HELD && x->ask == ASK_WALKER && !m->recall.on &&
+		if (x->outcome == OUTCOME_HELD && memory_ask(x) == ASK_WALKER && !m->recall.on &&
 		    memory_may_walk(m, badge->volunteer, x->dog))
 			memory_complete(m, c.seqs[i], seq);
 	}
@@ -124,11 +124,12 @@ static const char *awaited(const struct entry *x)
 
 uint64_t memory_waits_for_partner(const struct memory *m, uint32_t dog, int64_t ms)
 {
-	uint64_t seq = memory_waiting(m, dog);
+	uint64_t seq = memory_waiting_to(m, dog, MOVE_EXIT);
 	const struct entry *x = seq ? memory_entry(m, seq) : NULL;
 
-	return x && x->ask == ASK_BONDED && distance(x->fold_ms, ms) < m->settings.bonded_ms ? seq
-											     : 0;
+	return x && memory_ask(x) == ASK_BONDED && distance(x->fold_ms, ms) < m->settings.bonded_ms
+		       ? seq
+		       : 0;
 }
 
 bool memory_at_gate(const struct memory *m, uint64_t seq, int64_t ms)
@@ -136,9 +137,9 @@ bool memory_at_gate(const struct memory *m, uint64_t seq, int64_t ms)
 	const struct entry *x = memory_entry(m, seq);
 	int64_t near_ms = 0;
 
-	if (x->ask == ASK_BONDED)
+	if (memory_ask(x) == ASK_BONDED)
 		near_ms = m->settings.bonded_ms;
-	else if (x->ask == ASK_WALKER)
+	else if (memory_ask(x) == ASK_WALKER)
 		near_ms = m->settings.badge_ms;
 	return distance(x->fold_ms, ms) < near_ms && memory_decision(m, seq) == DECISION_WAITING;
 }

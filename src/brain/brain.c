@@ -120,6 +120,8 @@ static int take_movement(struct memory *m, const struct answer *a, uint32_t dog)
 	}
 	if (a->outcome == OUTCOME_APPLIED)
 		memory_reopen(m, a->seq, x->fold_ms);
+	if (a->outcome == OUTCOME_HELD && a->of_seq == a->seq)
+		memory_replace(m, a->seq);
 	if (x->fold_ms > d->place_ms)
 		d->place_ms = x->fold_ms;
 	if (a->move != MOVE_NONE &&
@@ -181,6 +183,8 @@ static void take_go(struct memory *m, const struct answer *a, uint32_t dog)
 	memory_reopen(m, a->seq, x->fold_ms);
 	if (dog != NOBODY && x->fold_ms > m->dogs[dog]->place_ms)
 		m->dogs[dog]->place_ms = x->fold_ms;
+	if (dog != NOBODY && memory_entry(m, a->of_seq)->move == MOVE_EXIT)
+		memory_doubt_beside(m, dog, days_of(x->fold_ms));
 }
 
 static int take_movement_or_badge(struct memory *m, const struct event *e, const struct answer *a,
@@ -270,31 +274,6 @@ static bool is_decision(const struct memory *m, uint64_t seq)
 	return x->outcome == OUTCOME_HELD && x->of_seq == seq;
 }
 
-/* Note that a decision is told as it is now. */
-static void note_told(struct memory *m, uint64_t seq)
-{
-	struct entry *x = memory_entry(m, seq);
-
-	x->told = (unsigned char)memory_decision(m, seq);
-	x->told_answer = memory_answer(m, seq);
-	x->told_walker = memory_walker(m, seq);
-}
-
-/* Tell of the dog's decisions that a correction or an answer has changed; it may be several. */
-static int tell_decisions(struct memory *m, uint32_t dog, struct changes *changes)
-{
-	for (size_t i = 0; i < m->held_count; i++) {
-		uint64_t seq = m->held[i];
-
-		if (memory_entry(m, seq)->dog != dog || !memory_untold(m, seq))
-			continue;
-		note_told(m, seq);
-		if (tell_decision(m, seq, changes) != 0)
-			return ERR_NOMEM;
-	}
-	return 0;
-}
-
 /* Fold what the event has done to its own dog and tell of it. */
 static int follow_dog(struct memory *m, const struct event *e, const struct answer *a, uint32_t dog,
 		      uint64_t waited, struct changes *changes)
@@ -314,11 +293,13 @@ static int follow_dog(struct memory *m, const struct event *e, const struct answ
 	if (code)
 		return code;
 	if (asks) {
-		note_told(m, a->seq);
-		return tell_decision(m, a->seq, changes);
+		tell_note(m, a->seq);
+		code = tell_decision(m, a->seq, changes);
+		if (code)
+			return code;
 	}
 	/* Most movements change no decision: what there are of them is not looked through. */
-	return waited || !is_movement(a->action) ? tell_decisions(m, dog, changes) : 0;
+	return waited || !is_movement(a->action) ? tell_untold(m, dog, changes) : 0;
 }
 
 /* The same for the other dogs: partners that waited for it, those whose walker a badge has named. */
@@ -334,7 +315,7 @@ static int follow_others(struct memory *m, int32_t day, uint32_t own, struct cha
 		if (dog != own && code == 0)
 			code = tell_now(m, dog, day, changes);
 		if (code == 0)
-			code = tell_decisions(m, dog, changes);
+			code = tell_untold(m, dog, changes);
 	}
 	return code;
 }
@@ -350,6 +331,9 @@ static int follow(struct memory *m, const struct event *e, const struct answer *
 		code = follow_dog(m, e, a, dog, waited, changes);
 	if (code == 0)
 		code = follow_others(m, days_of(e->received_ms), dog, changes);
+	/* What was judged of other dogs may be in doubt by it. */
+	if (code == 0 && (a->action == ACTION_ROSTER || a->action == ACTION_ANSWER))
+		code = tell_untold(m, NOBODY, changes);
 	if (code == 0 && m->closing_touched)
 		code = tell_closing(&m->closings[m->closing_touched - 1], changes);
 	if (code == 0 && a->action == ACTION_RECALL && a->outcome == OUTCOME_APPLIED)
@@ -460,7 +444,7 @@ int brain_settle(struct brain *b)
 	}
 	for (uint64_t seq = 1; seq <= m->entry_count; seq++) {
 		if (is_decision(m, seq))
-			note_told(m, seq);
+			tell_note(m, seq);
 	}
 	m->loading = false;
 	return 0;

@@ -64,15 +64,23 @@ static void say_already(struct judged *j)
 	}
 }
 
-/* Let it wait; a dog has one decision at a time for the same movement. */
+/* Was it asked for what a partner or a badge brings? */
+static bool is_for_scan(const struct entry *x)
+{
+	return x->ask == ASK_BONDED || x->ask == ASK_WALKER;
+}
+
+/* Let it wait; a dog has one decision at a time for the same movement. One that a scan would have settled
+ * gives way to what is judged otherwise now. */
 static void hold(struct judged *j, enum ask ask)
 {
-	uint64_t waiting = memory_waiting(j->m, j->dog);
+	uint64_t waiting = memory_waiting_to(j->m, j->dog, j->a->move);
+	const struct entry *x = waiting ? memory_entry(j->m, waiting) : NULL;
 
 	j->a->outcome = OUTCOME_HELD;
 	j->a->ask = ask;
 	j->a->of_seq = j->seq;
-	if (waiting && memory_entry(j->m, waiting)->move == (unsigned char)j->a->move)
+	if (x && !x->doubted && (x->ask == (unsigned char)ask || !is_for_scan(x)))
 		j->a->of_seq = waiting;
 }
 
@@ -84,7 +92,7 @@ static bool same_decision(struct judged *j)
 		j->late || j->e->action != ACTION_SCAN ? 0 : memory_waiting(j->m, j->dog);
 	const struct entry *x = waiting ? memory_entry(j->m, waiting) : NULL;
 
-	if (!x || x->ask == ASK_BONDED || x->ask == ASK_WALKER)
+	if (!x || is_for_scan(x))
 		return false;
 	j->a->outcome = OUTCOME_HELD;
 	j->a->ask = (enum ask)x->ask;

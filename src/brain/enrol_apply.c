@@ -27,6 +27,8 @@ static int apply_pairs(struct memory *m, const struct enrolment *n, struct chang
 
 		if (memory_pair_put(m, &n->pairs[i]) != 0 || (changes && !c))
 			return ERR_NOMEM;
+		memory_doubt(m, memory_dog(m, n->pairs[i].a));
+		memory_doubt(m, memory_dog(m, n->pairs[i].b));
 		if (c)
 			*c->as.pair = n->pairs[i];
 	}
@@ -40,6 +42,7 @@ int enrol_apply(struct memory *m, const struct enrolment *n, struct changes *cha
 
 		if (memory_dog_add(m, &n->dogs[i]) != 0 || (changes && !c))
 			return ERR_NOMEM;
+		memory_doubt(m, memory_dog(m, n->dogs[i].id));
 		if (c)
 			*c->as.dog = n->dogs[i];
 	}
@@ -55,6 +58,7 @@ int enrol_apply(struct memory *m, const struct enrolment *n, struct changes *cha
 		struct change *c = changes ? changes_add(changes, CHANGE_SETTINGS) : NULL;
 
 		m->settings = n->settings;
+		memory_doubt(m, NOBODY);
 		if (changes && !c)
 			return ERR_NOMEM;
 		if (c)

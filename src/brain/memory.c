@@ -364,6 +364,7 @@ bool memory_untold(const struct memory *m, uint64_t seq)
 	const struct entry *x = memory_entry(m, seq);
 
 	return x->told != (unsigned char)memory_decision(m, seq) ||
+	       x->told_ask != (unsigned char)memory_ask(x) ||
 	       x->told_answer != memory_answer(m, seq) || x->told_walker != memory_walker(m, seq);
 }
 

@@ -77,18 +77,24 @@ uint64_t memory_walker(const struct memory *m, uint64_t seq)
 	return badge && !memory_undone(m, badge) ? badge : seq;
 }
 
-uint64_t memory_waiting(const struct memory *m, uint32_t dog)
+uint64_t memory_waiting_to(const struct memory *m, uint32_t dog, enum move move)
 {
 	uint64_t first = 0;
 
 	for (size_t i = 0; i < m->held_count; i++) {
 		uint64_t seq = m->held[i];
+		const struct entry *x = memory_entry(m, seq);
 
-		if (memory_entry(m, seq)->dog == dog && (!first || seq < first) &&
-		    memory_decision(m, seq) == DECISION_WAITING)
+		if (x->dog == dog && (move == MOVE_NONE || x->move == (unsigned char)move) &&
+		    (!first || seq < first) && memory_decision(m, seq) == DECISION_WAITING)
 			first = seq;
 	}
 	return first;
+}
+
+uint64_t memory_waiting(const struct memory *m, uint32_t dog)
+{
+	return memory_waiting_to(m, dog, MOVE_NONE);
 }
 
 void memory_idle(struct memory *m, uint32_t dog, uint64_t by, uint64_t subject)
@@ -102,6 +108,19 @@ void memory_idle(struct memory *m, uint32_t dog, uint64_t by, uint64_t subject)
 		if (memory_entry(m, seq)->dog == dog && seq != subject &&
 		    (!counts || seq < subject) && memory_decision(m, seq) == DECISION_WAITING)
 			memory_entry(m, seq)->moot_by = by;
+	}
+}
+
+void memory_replace(struct memory *m, uint64_t seq)
+{
+	const struct entry *x = memory_entry(m, seq);
+
+	for (size_t i = 0; i < m->held_count; i++) {
+		struct entry *old = memory_entry(m, m->held[i]);
+
+		if (old->dog == x->dog && old->move == x->move && m->held[i] < seq &&
+		    memory_decision(m, m->held[i]) == DECISION_WAITING)
+			old->moot_by = seq;
 	}
 }
 

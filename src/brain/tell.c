@@ -86,7 +86,7 @@ int tell_decision(const struct memory *m, uint64_t seq, struct changes *changes)
 	snprintf(d->volunteer, sizeof(d->volunteer), "%s",
 		 memory_entry(m, memory_walker(m, seq))->volunteer);
 	d->move = (enum move)x->move;
-	d->ask = (enum ask)x->ask;
+	d->ask = memory_ask(x);
 	d->asked_ms = x->fold_ms;
 	d->warning_count = x->warning_count;
 	if (x->warning_count)
@@ -99,6 +99,30 @@ int tell_decision(const struct memory *m, uint64_t seq, struct changes *changes)
 		d->answered_ms = y->time_ms;
 		snprintf(d->reason, sizeof(d->reason), "%s", y->reason);
 		snprintf(d->by, sizeof(d->by), "%s", y->volunteer);
+	}
+	return 0;
+}
+
+void tell_note(struct memory *m, uint64_t seq)
+{
+	struct entry *x = memory_entry(m, seq);
+
+	x->told = (unsigned char)memory_decision(m, seq);
+	x->told_ask = (unsigned char)memory_ask(x);
+	x->told_answer = memory_answer(m, seq);
+	x->told_walker = memory_walker(m, seq);
+}
+
+int tell_untold(struct memory *m, uint32_t dog, struct changes *changes)
+{
+	for (size_t i = 0; i < m->held_count; i++) {
+		uint64_t seq = m->held[i];
+
+		if ((dog != NOBODY && memory_entry(m, seq)->dog != dog) || !memory_untold(m, seq))
+			continue;
+		tell_note(m, seq);
+		if (tell_decision(m, seq, changes) != 0)
+			return ERR_NOMEM;
 	}
 	return 0;
 }

@@ -35,12 +35,14 @@ struct entry {
 	unsigned char move;
 	unsigned char ask;
 	unsigned char kind; /* enum end_kind of a movement */
+	unsigned char told_ask;
 	unsigned char told; /* of a decision, as it was last told: enum decision_status */
 	bool go;
 	bool late;
-	bool said; /* the event itself says who walks */
-	bool weak; /* who walks comes from a badge that may belong to the dog before */
-	char *id;  /* owned: id, scope, volunteer, of, reason, dog as said: each with its NUL */
+	bool said;    /* the event itself says who walks */
+	bool doubted; /* of a decision: what came since leaves it to a person */
+	bool weak;    /* who walks comes from a badge that may belong to the dog before */
+	char *id;     /* owned: id, scope, volunteer, of, reason, dog as said: each with its NUL */
 	const char *scope;
 	const char *volunteer;
 	const char *of;
@@ -198,6 +200,12 @@ void memory_badge_take(struct memory *m, uint64_t seq);
 bool memory_may_walk(const struct memory *m, const char *volunteer, uint32_t dog);
 /* The decision of a dog that waits, about ms, only for a partner; 0: none. */
 uint64_t memory_waits_for_partner(const struct memory *m, uint32_t dog, int64_t ms);
+/* What a decision waits for as things are now. */
+enum ask memory_ask(const struct entry *x);
+/* What a dog was judged by has changed (NOBODY: of all dogs): no scan lets it go unasked any more. */
+void memory_doubt(struct memory *m, uint32_t dog);
+/* The same for those that wait and must not meet a dog that goes out by an answer. */
+void memory_doubt_beside(struct memory *m, uint32_t gone, int32_t day);
 /* Does the dog of a decision stand at the gate at ms, until its partner or a badge comes? */
 bool memory_at_gate(const struct memory *m, uint64_t seq, int64_t ms);
 /* The dog goes out by the event seq: partners that waited for it go too. */
@@ -217,6 +225,8 @@ void memory_take_recall(struct memory *m, uint64_t seq);
 
 /* The first decision of a dog that waits; 0: none. */
 uint64_t memory_waiting(const struct memory *m, uint32_t dog);
+/* The same of one movement alone. */
+uint64_t memory_waiting_to(const struct memory *m, uint32_t dog, enum move move);
 /* Let a held event be looked at by memory_waiting(). */
 int memory_hold(struct memory *m, uint64_t seq);
 /* Let every decision of the dog be looked at that a correction has changed. */
@@ -226,6 +236,9 @@ bool memory_untold(const struct memory *m, uint64_t seq);
 /* The event by has made a movement of the dog count, or not any more. What was asked before one that
  * counts is idle, and so is all that waits when one does not. */
 void memory_idle(struct memory *m, uint32_t dog, uint64_t by, uint64_t subject);
+
+/* A decision is asked anew: what waits of the same movement is idle. */
+void memory_replace(struct memory *m, uint64_t seq);
 
 /* Does the movement count in the fold? If so fills act. */
 bool memory_act(const struct memory *m, uint64_t seq, struct act *act);

@@ -16,6 +16,10 @@ int tell_walks(struct changes *changes, const struct walks *was, const struct wa
 int tell_now(const struct memory *m, uint32_t dog, int32_t day, struct changes *changes);
 /* A decision as it stands; seq is that of the held event. */
 int tell_decision(const struct memory *m, uint64_t seq, struct changes *changes);
+/* Note that a decision is told as it is now. */
+void tell_note(struct memory *m, uint64_t seq);
+/* Tell of the dog's decisions (NOBODY: of all dogs') that are other than they were told; it may be several. */
+int tell_untold(struct memory *m, uint32_t dog, struct changes *changes);
 int tell_closing(const struct closing *closing, struct changes *changes);
 int tell_recall(const struct memory *m, struct changes *changes);
 /* All of it but settings and events, today being day; all: archived dogs, every walk, decision and
