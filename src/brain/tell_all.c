@@ -95,17 +95,17 @@ static int show_decisions(const struct memory *m, bool all, struct changes *out)
 	return 0;
 }
 
-int tell_all(const struct memory *m, int32_t day, bool all, struct changes *out)
+int tell_all(const struct memory *m, int32_t day, bool all, struct changes *changes)
 {
-	int code = show_dogs(m, day, all, out);
+	int code = show_dogs(m, day, all, changes);
 
 	if (code == 0)
-		code = show_people(m, out);
+		code = show_people(m, changes);
 	if (code == 0)
-		code = show_pairs(m, out);
+		code = show_pairs(m, changes);
 	if (code == 0)
-		code = show_decisions(m, all, out);
+		code = show_decisions(m, all, changes);
 	if (code == 0)
-		code = show_closings(m, day, all, out);
+		code = show_closings(m, day, all, changes);
 	return code;
 }

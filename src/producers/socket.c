@@ -69,7 +69,7 @@ struct socket *socket_new(struct queue *q)
 	s->most = SOCKET_CONNECTIONS;
 	if (getrlimit(RLIMIT_NOFILE, &files) == 0 &&
 	    files.rlim_cur < SOCKET_CONNECTIONS + DESCRIPTORS_KEPT)
-		s->most = files.rlim_cur > 2 * DESCRIPTORS_KEPT
+		s->most = files.rlim_cur > (rlim_t)2 * DESCRIPTORS_KEPT
 				  ? (size_t)files.rlim_cur - DESCRIPTORS_KEPT
 				  : DESCRIPTORS_KEPT;
 	return s;

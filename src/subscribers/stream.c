@@ -414,9 +414,10 @@ int stream_follow(struct stream *s, uint64_t since, void (*ready)(void *ctx), vo
 		new->next = s->followers;
 		s->followers = new;
 		*out = new;
+		new = NULL;
 	}
 	pthread_mutex_unlock(&s->lock);
-	if (*out)
+	if (!new)
 		return 0;
 	free(new);
 	return fault_set(f, ERR_INVALID,
