@@ -24,14 +24,10 @@ static int write_line(void *ctx, const struct answer *a, const char *json)
 	struct lines *l = ctx;
 	size_t len = 0;
 
-	/* One vocabulary for all of the log, whoever asked. */
-	struct answer line = *a;
-
 	(void)json;
 	if (a->seq <= l->since)
 		return 0;
-	line.vocabulary = VOCABULARY_ENGLISH;
-	char *text = answer_write(&line, true, &len);
+	char *text = answer_write_log(a, &len);
 	if (!text)
 		return ERR_NOMEM;
 	output_line(text, len);
