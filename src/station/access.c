@@ -44,12 +44,14 @@ void station_unwatch(struct station *s, struct mailbox *m)
 
 int station_send(struct station *s, const char *json, size_t len, struct fault *f)
 {
-	struct queued item = { NULL, NULL, 0 };
+	struct queued item = { .event = NULL };
 	int code = codec_read(json, len, &item.event, f);
 
 	if (code)
 		return code;
-	code = queue_push(s->queue, &item);
+	code = codec_set_peer(item.event, s->uid, s->user);
+	if (code == 0)
+		code = queue_push(s->queue, &item);
 	if (code)
 		event_free(&item.event);
 	return code;

@@ -89,6 +89,7 @@ static int replay_record(struct station *s, const struct journal_record *r, stru
 	struct answer answer;
 	size_t at = changes->count;
 	struct logged *logged;
+	unsigned targets;
 	int code = codec_read(r->json, r->len, &e, NULL);
 
 	if (code)
@@ -96,13 +97,15 @@ static int replay_record(struct station *s, const struct journal_record *r, stru
 	e->received_ms = r->received_ms;
 	if (!e->has_time)
 		e->time_ms = r->received_ms;
-	code = brain_decide(s->brain, e, turn_how(turn_route(s, e)) | BRAIN_KEPT, &answer, changes);
+	targets = turn_route(s, e);
+	code = brain_decide(s->brain, e, turn_how(targets) | BRAIN_KEPT, &answer, changes);
 	event_free(&e);
 	if (code)
 		return code;
 	if (!brain_stored(&answer) || answer.seq != r->seq)
 		return ERR_CORRUPT;
 	logged = changes->list[at].as.event;
+	logged->targets = targets;
 	logged->chain = r->chain;
 	logged->json = malloc(r->len + 1);
 	if (!logged->json)
@@ -210,12 +213,21 @@ static void wake(void *ctx)
 	loop_wake(((struct station *)ctx)->loop);
 }
 
+/* The database has more. The store's thread. */
+static void on_stored(void *ctx)
+{
+	stream_stored(((struct station *)ctx)->stream);
+	wake(ctx);
+}
+
 static int make_parts(struct station *s)
 {
 	static const struct loop_calls calls = { on_turn,     on_signal, on_opened,
 						 on_received, on_ended,	 on_closed };
 
 	s->held = (struct lock){ -1, -1 };
+	s->uid = geteuid();
+	local_user(s->uid, s->user);
 	for (size_t i = 0; i < sizeof(s->adopt) / sizeof(s->adopt[0]); i++)
 		s->adopt[i] = -1;
 	for (int i = 0; i < HEALTH_COUNT; i++) {
@@ -275,13 +287,24 @@ int station_open(const struct station_options *o, struct station **out, struct f
 	return 0;
 }
 
+static int make_stream(struct station *s, struct fault *f)
+{
+	const struct stream_options o = { STREAM_LINES, STREAM_BYTES, brain_last_seq(s->brain),
+					  past_source(&s->past, s->options.paths.db) };
+
+	s->stream = stream_new(&o);
+	if (s->stream)
+		s->follows = follows_new(s->stream, s->socket, wake, s);
+	return s->follows ? 0 : fault_set(f, ERR_NOMEM, "no memory for the stream");
+}
+
 static int listen_socket(struct station *s, struct fault *f)
 {
 	const char *path = s->options.paths.socket;
 	int code = path_make_parent(path, f);
 
 	if (code == 0)
-		code = loop_listen(s->loop, path, f);
+		code = loop_listen(s->loop, path, &s->options.access, f);
 	if (code == 0)
 		lock_describe(&s->held, path);
 	return code;
@@ -316,13 +339,14 @@ int station_start(struct station *s, struct fault *f)
 	/* Signals first: who can connect may also tell the station to end. */
 	if (s->options.catch_signals && loop_catch_signals(s->loop) != 0)
 		return fault_set(f, ERR_NOMEM, "cannot catch signals");
-	if (s->options.listen)
+	code = make_stream(s, f);
+	if (code == 0 && s->options.listen)
 		code = listen_socket(s, f);
 	if (code)
 		return code;
 	clock_guard_start(&s->clock_guard, clock_now_ms(&s->options.clock), clock_elapsed_ms(),
 			  brain_last_received_ms(s->brain));
-	code = store_start(s->store, wake, s);
+	code = store_start(s->store, on_stored, s);
 	if (code == 0)
 		code = start_thread(s);
 	if (code)
@@ -352,6 +376,7 @@ int station_feed(struct station *s, int64_t received_ms, const char *json, size_
 	if (code == 0 && brain_stored(&answer)) {
 		struct logged *logged = changes->list[0].as.event;
 
+		logged->targets = TARGET_BRAIN | TARGET_BOARD | TARGET_STREAM;
 		/* The store is behind only what the journal can hold. */
 		code = journal_append(s->journal, answer.seq, received_ms, e->json, e->json_len,
 				      &logged->chain);
@@ -399,6 +424,10 @@ void station_close(struct station **station)
 		loop_unlisten(s->loop);
 	/* The store tells the loop of what it does until it is closed. */
 	store_close(&s->store, CLOSE_WAIT_MS);
+	follows_free(&s->follows);
+	if (s->stream)
+		stream_stop(s->stream);
+	stream_free(&s->stream);
 	loop_free(&s->loop);
 	socket_free(&s->socket);
 	journal_close(&s->journal);

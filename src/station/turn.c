@@ -28,6 +28,8 @@
 #define JOURNAL_HIGH_PERCENT 50
 /* The store may be so many events behind before the board says so. */
 #define STORE_BEHIND 100
+/* Of passing the stream on, in one turn. */
+#define STREAM_ROUNDS 8
 
 /* clang-format off */
 static const char *const not_saved =
@@ -194,6 +196,32 @@ static void lose_disk(struct station *s, size_t n)
 		N_("The disk failed: nothing is being saved. Mend it and start paseo again."));
 }
 
+/* What was stored goes to the stream. */
+static void put_stream(struct station *s, const struct changes *changes)
+{
+	for (size_t i = 0; i < changes->count; i++) {
+		const struct change *c = &changes->list[i];
+
+		if (c->kind == CHANGE_EVENT && brain_stored(&c->as.event->answer))
+			stream_put(s->stream, &c->as.event->answer,
+				   c->as.event->targets & TARGET_STREAM);
+	}
+}
+
+/* Pass on to the connections that follow what they can take. In rounds: each takes what the one before has
+ * left the system to send. */
+static void pass_stream(struct station *s)
+{
+	int64_t next_ms = 0;
+
+	for (int round = 0; round < STREAM_ROUNDS && next_ms == 0; round++) {
+		next_ms = follows_turn(s->follows, clock_monotonic_ms());
+		loop_flush(s->loop);
+	}
+	if (next_ms >= 0)
+		loop_wake_after(s->loop, next_ms);
+}
+
 /* Answer everything of a batch and let it go. */
 static void tell_all(struct station *s, size_t n)
 {
@@ -204,6 +232,8 @@ static void tell_all(struct station *s, size_t n)
 			tell(s, q->tell_id, &s->answers[i]);
 		else if (q->tell_id && q->note)
 			socket_tell(s->socket, q->tell_id, q->note, strlen(q->note));
+		else if (q->tell_id && q->request == REQUEST_STREAM)
+			follows_begin(s->follows, q->tell_id, q->since);
 		else if (q->tell_id)
 			tell_status(s, q->tell_id);
 		event_free(&q->event);
@@ -275,11 +305,15 @@ static size_t run_batch(struct station *s, size_t n)
 	uint64_t before = brain_last_seq(s->brain);
 	struct changes *changes = settle_batch(s, &ran, clock_now_ms(&s->options.clock));
 
-	if (changes)
+	if (changes) {
 		publish(s, changes);
-	else
+		put_stream(s, changes);
+	} else {
 		publish_refused(s, ran);
+	}
 	tell_all(s, ran);
+	pass_stream(s);
+	stream_publish(s->stream);
 	s->carried = n - ran;
 	memmove(s->batch, s->batch + ran, s->carried * sizeof(s->batch[0]));
 	if (brain_last_seq(s->brain) == before)
@@ -381,6 +415,16 @@ void turn_say_goodbye(struct station *s)
 	pthread_mutex_unlock(&s->lock);
 }
 
+/* See to those who are slow, and look again when it is time. */
+static void watch_socket(struct station *s)
+{
+	int64_t next_ms = socket_watch(s->socket, clock_monotonic_ms());
+
+	if (next_ms >= 0)
+		loop_wake_after(s->loop, next_ms);
+	pass_stream(s);
+}
+
 void turn_run(struct station *s)
 {
 	size_t ran = 1;
@@ -394,6 +438,7 @@ void turn_run(struct station *s)
 		ran = n ? run_batch(s, n) : 0;
 		socket_resume(s->socket);
 	}
+	watch_socket(s);
 	load_watchers(s);
 	if (take_requests(s))
 		loop_stop(s->loop);

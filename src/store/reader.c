@@ -282,6 +282,23 @@ int reader_events_of_volunteer(struct reader *r, const char *volunteer, int64_t 
 	return events_of(r, SQL_EVENTS_OF_VOLUNTEER, volunteer, from_ms, to_ms, row, ctx);
 }
 
+int reader_stream(struct reader *r, uint64_t since, uint64_t limit,
+		  int (*row)(void *ctx, const struct answer *a, bool wanted), void *ctx)
+{
+	struct statement *q = sql_use(r->sql, SQL_EVENTS_STREAMED);
+	struct logged l;
+	int got = 0;
+	int err = 0;
+
+	sql_put_number(q, since > INT64_MAX ? INT64_MAX : (int64_t)since);
+	sql_put_number(q, limit > INT64_MAX ? INT64_MAX : (int64_t)limit);
+	while (!err && (got = sql_next(q)) > 0) {
+		row_take_event(q, &l);
+		err = row(ctx, &l.answer, sql_take_number(q) != 0);
+	}
+	return finish(q, got, err);
+}
+
 static int each_decision(struct statement *q, int (*row)(void *ctx, const struct decision *d),
 			 void *ctx)
 {

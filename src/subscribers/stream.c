@@ -20,7 +20,7 @@
 #include "paseo/subscribers/stream.h"
 
 /* A follower has two buffers that are filled up to here; one line more always fits. */
-#define CHUNK_BYTES ((size_t)24 * 1024)
+#define CHUNK_BYTES ((size_t)12 * 1024)
 /* Rows of one reading: short ones do not keep the database from being checkpointed. */
 #define READ_EVENTS 256
 /* How soon a database that cannot be read is tried again. */

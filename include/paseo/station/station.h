@@ -16,6 +16,7 @@
 
 #include "paseo/base/days.h"
 #include "paseo/base/error.h"
+#include "paseo/base/local.h"
 #include "paseo/base/mailbox.h"
 #include "paseo/base/path.h"
 
@@ -24,7 +25,8 @@ struct station;
 struct station_options {
 	struct station_paths paths;
 	struct clock clock;
-	bool listen; /* on paths.socket */
+	bool listen;		    /* on paths.socket */
+	struct local_access access; /* who may connect there; all zero: this user alone */
 	bool catch_signals; /* SIGINT, SIGTERM, SIGHUP: CHANGE_LEAVE to all who watch, then the loop ends */
 };
 

@@ -16,8 +16,10 @@
 #include "paseo/queue/rules.h"
 #include "paseo/station/clock_guard.h"
 #include "paseo/station/lock.h"
+#include "paseo/station/past.h"
 #include "paseo/station/station.h"
 #include "paseo/store/store.h"
+#include "paseo/subscribers/follows.h"
 
 /* Events that one sync covers at the most. */
 #define TURN_EVENTS 256
@@ -51,6 +53,11 @@ struct station {
 	struct queue *queue;
 	struct loop *loop;
 	struct socket *socket;
+	struct past past;
+	struct stream *stream;
+	struct follows *follows;
+	uid_t uid; /* this process's, for what comes from its own board */
+	char user[LOCAL_USER_SIZE];
 	/* The turn's own. */
 	struct queued *batch; /* TURN_EVENTS of them */
 	size_t carried;	      /* of those: taken from the queue, and the journal had no room yet */

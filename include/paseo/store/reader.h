@@ -68,6 +68,9 @@ int reader_events_of_volunteer(struct reader *r, const char *volunteer, int64_t 
 			       int64_t to_ms,
 			       int (*row)(void *ctx, const struct answer *a, const char *json),
 			       void *ctx);
+/* Events with seq > since, in order, at most limit; wanted: a rule sent it to the stream when it came. */
+int reader_stream(struct reader *r, uint64_t since, uint64_t limit,
+		  int (*row)(void *ctx, const struct answer *a, bool wanted), void *ctx);
 /* Decisions asked in from_ms <= asked < to_ms. */
 int reader_decisions(struct reader *r, int64_t from_ms, int64_t to_ms,
 		     int (*row)(void *ctx, const struct decision *d), void *ctx);
