@@ -21,8 +21,11 @@ BEGIN {
 	owner["xxhash.h"] = "src/base/hash.c"
 	owner["libintl.h"] = "src/base/language.c"
 	owner["ini.h"] = "src/base/config.c"
+	owner["gnutls/gnutls.h"] = "src/base/secret.c"
+	owner["microhttpd.h"] = "src/producers/http.c"
 	alias["ncurses.h"] = alias["ncursesw/curses.h"] = alias["ncursesw/ncurses.h"] = "curses.h"
 	alias["term.h"] = alias["panel.h"] = alias["menu.h"] = alias["form.h"] = "curses.h"
+	alias["gnutls/crypto.h"] = "gnutls/gnutls.h"
 }
 
 function fault(text) {

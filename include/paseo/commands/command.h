@@ -113,6 +113,9 @@ int command_tags_release(const struct args *a);
 int command_settings_list(const struct args *a);
 int command_settings_get(const struct args *a);
 int command_settings_set(const struct args *a);
+int command_tokens_list(const struct args *a);
+int command_tokens_add(const struct args *a);
+int command_tokens_revoke(const struct args *a);
 int command_verify(const struct args *a);
 
 #endif
