@@ -14,6 +14,7 @@
 #include "paseo/commands/command.h"
 #include "paseo/commands/database.h"
 #include "paseo/commands/output.h"
+#include "paseo/commands/roster_list.h"
 #include "paseo/report/table.h"
 
 /* clang-format off */
@@ -139,6 +140,18 @@ static struct table *new_table(enum roster_kind k, bool roster_only)
 				   : table_new(dog_columns, COUNT(dog_columns));
 	return roster_only ? table_new(volunteer_export, COUNT(volunteer_export))
 			   : table_new(volunteer_columns, COUNT(volunteer_columns));
+}
+
+struct jdoc *roster_dogs_json(struct reader *r, const struct settings *settings, int32_t today)
+{
+	struct listing l = { .settings = settings, .today = today };
+	struct jdoc *rows = NULL;
+
+	l.table = new_table(ROSTER_DOGS, false);
+	if (l.table && reader_dogs(r, false, add_dog, &l) == 0)
+		rows = table_json(l.table);
+	table_free(&l.table);
+	return rows;
 }
 
 int command_roster_list(const struct args *a)

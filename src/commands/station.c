@@ -6,11 +6,13 @@
 #include "paseo/base/language.h"
 #include "paseo/commands/command.h"
 #include "paseo/commands/desk.h"
+#include "paseo/commands/web.h"
 
 int command_station(const struct args *a)
 {
 	struct station_options o = { .listen = true, .catch_signals = true };
 	struct station *s = NULL;
+	struct web *web = NULL;
 	struct fault f = { "" };
 	int pid = 0;
 	int rc = path_find(a->db, &o.paths, &f);
@@ -26,8 +28,10 @@ int command_station(const struct args *a)
 	if (!rc)
 		rc = station_start(s, &f);
 	if (!rc) {
+		web_start(s, &o, &web);
 		command_note(_("station on %s"), o.paths.socket);
 		station_wait(s);
+		web_stop(&web);
 	}
 	desk_close_station(&s);
 	return rc ? command_fail(&f) : EXIT_DONE;
