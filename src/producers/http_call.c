@@ -78,6 +78,22 @@ static const char *methods_of(const char *path)
 	return methods;
 }
 
+/* Every path once: those of one stand beside each other. */
+static const char *list_paths(char *out, size_t size)
+{
+	const char *before = "";
+	size_t used = 0;
+
+	out[0] = '\0';
+	for (const struct http_route *r = http_routes; r->path && used < size; r++) {
+		if (strcmp(r->path, before) != 0)
+			used += (size_t)snprintf(out + used, size - used, "%s%s", used ? ", " : "",
+						 r->path);
+		before = r->path;
+	}
+	return out;
+}
+
 static void find_route(struct http_call *c, const char *method, const char *path)
 {
 	const char *methods = methods_of(path);
@@ -90,9 +106,10 @@ static void find_route(struct http_call *c, const char *method, const char *path
 		}
 	}
 	if (!methods[0]) {
-		(void)snprintf(text, sizeof(text),
-			       "there is nothing at '%.100s': see /events, /dogs, /report, /health",
-			       path);
+		char paths[FAULT_SIZE / 2];
+
+		(void)snprintf(text, sizeof(text), "there is nothing at '%.100s': see %s", path,
+			       list_paths(paths, sizeof(paths)));
 		http_call_refuse(c, HTTP_NOT_FOUND, text);
 		return;
 	}
