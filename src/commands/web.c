@@ -16,7 +16,7 @@
 #include "paseo/base/log.h"
 #include "paseo/base/mailbox.h"
 #include "paseo/base/secret.h"
-#include "paseo/commands/roster_list.h"
+#include "paseo/commands/listing.h"
 #include "paseo/commands/web.h"
 #include "paseo/producers/http.h"
 #include "paseo/report/day.h"
@@ -53,6 +53,7 @@ static const char *const part_names[HEALTH_COUNT] = {
 	[HEALTH_JOURNAL] = "journal",
 	[HEALTH_SOCKET]  = "socket",
 	[HEALTH_CLOCK]   = "clock",
+	[HEALTH_RULES]   = "rules",
 	[HEALTH_HTTP]    = "http",
 };
 /* clang-format on */
@@ -196,18 +197,25 @@ static int open_reader(struct web *w, struct reader **out, struct fault *f)
 	return code;
 }
 
-/* Everything of one moment. */
+/* Everything of one moment, as `paseo dogs list --format json` has it. */
 static struct jdoc *read_dogs(struct web *w, struct reader *r)
 {
-	struct jdoc *d = jdoc_new_object();
-	struct settings settings;
+	struct database base = { .reader = r, .now_ms = clock_now_ms(&w->clock) };
+	struct jdoc *d = jdoc_new_object(), *rows = NULL;
+	struct listing l = { .database = &base, .json = &rows };
 	uint64_t seq = 0;
-	int32_t today = days_of(clock_now_ms(&w->clock));
+	int failed = !d || reader_seq(r, &seq) != 0 || reader_settings(r, &base.settings) != 0;
 
-	if (d && (reader_seq(r, &seq) != 0 || reader_settings(r, &settings) != 0 ||
-		  jdoc_set(d, "seq", jdoc_new_integer((int64_t)seq)) != 0 ||
-		  jdoc_set(d, "dogs", roster_dogs_json(r, &settings, today)) != 0))
+	base.today = days_of(base.now_ms);
+	if (!failed)
+		failed = listing_dogs(&l, FORMAT_JSON);
+	listing_clear(&l);
+	if (failed || jdoc_set(d, "seq", jdoc_new_integer((int64_t)seq)) != 0) {
+		jdoc_free(&rows);
 		jdoc_free(&d);
+	} else if (jdoc_set(d, "dogs", rows) != 0) {
+		jdoc_free(&d);
+	}
 	return d;
 }
 

@@ -11,10 +11,10 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "paseo/base/embedded.h"
 #include "paseo/base/log.h"
 #include "paseo/queue/codec.h"
 #include "paseo/station/lock.h"
+#include "paseo/station/ruling.h"
 #include "paseo/station/turn.h"
 #include "paseo/store/reader.h"
 
@@ -22,25 +22,6 @@
 #define CLOSE_WAIT_MS 3000
 /* How long after a signal the process may take to end. */
 #define LEAVE_SECONDS 6
-
-static void complain_rule(void *ctx, const char *sentence)
-{
-	(void)ctx;
-	log_warn("station: %s", sentence);
-}
-
-/* The rules that were compiled in. */
-static int load_rules(struct station *s, struct fault *f)
-{
-	for (size_t i = 0; i < embedded_count; i++) {
-		const struct embedded *e = &embedded_files[i];
-
-		if (strcmp(e->name, "rules.json") == 0)
-			return rules_load((const char *)e->data, e->len, &s->rules, complain_rule,
-					  NULL, f);
-	}
-	return fault_set(f, ERR_NOT_FOUND, "this build has no rules.json");
-}
 
 /* The day is that of the zone the shelter has set; where this system does not know it, the system's. */
 static int set_zone(const struct station *s, struct fault *f)
@@ -89,7 +70,7 @@ static int replay_record(struct station *s, const struct journal_record *r, stru
 	struct answer answer;
 	size_t at = changes->count;
 	struct logged *logged;
-	unsigned targets;
+	struct routing to;
 	int code = codec_read(r->json, r->len, &e, NULL);
 
 	if (code)
@@ -97,15 +78,19 @@ static int replay_record(struct station *s, const struct journal_record *r, stru
 	e->received_ms = r->received_ms;
 	if (!e->has_time)
 		e->time_ms = r->received_ms;
-	targets = turn_route(s, e);
-	code = brain_decide(s->brain, e, turn_how(targets) | BRAIN_KEPT, &answer, changes);
+	/* What the brain was given is kept; whom else the rules tell, they say as they are now. */
+	code = turn_route(s, e->id, r->json, r->len, &to);
+	if (code == 0)
+		code = brain_decide(s->brain, e,
+				    BRAIN_KEPT | (r->marks & JOURNAL_UNROUTED ? 0 : BRAIN_ROUTED),
+				    &answer, changes);
 	event_free(&e);
 	if (code)
 		return code;
 	if (!brain_stored(&answer) || answer.seq != r->seq)
 		return ERR_CORRUPT;
 	logged = changes->list[at].as.event;
-	logged->targets = targets;
+	logged->targets = to.targets;
 	logged->chain = r->chain;
 	logged->json = malloc(r->len + 1);
 	if (!logged->json)
@@ -151,7 +136,7 @@ static int open_rooms(struct station *s, struct fault *f)
 	struct journal_start start;
 	int code;
 
-	code = load_rules(s, f);
+	code = ruling_load(s, f);
 	if (code == 0)
 		code = store_open(paths->db, &s->store, f);
 	if (code == 0)
@@ -180,7 +165,10 @@ static void on_signal(void *ctx, int number)
 {
 	struct station *s = ctx;
 
-	(void)number;
+	if (number == SIGHUP && s->options.hangup_reloads) {
+		ruling_reload(s);
+		return;
+	}
 	turn_say_goodbye(s);
 	/* A terminal that nobody reads holds the screen in write(2): then the process ends as if killed, and
 	 * what was answered is in the journal. */
@@ -378,7 +366,7 @@ int station_feed(struct station *s, int64_t received_ms, const char *json, size_
 
 		logged->targets = TARGET_BRAIN | TARGET_BOARD | TARGET_STREAM;
 		/* The store is behind only what the journal can hold. */
-		code = journal_append(s->journal, answer.seq, received_ms, e->json, e->json_len,
+		code = journal_append(s->journal, answer.seq, received_ms, 0, e->json, e->json_len,
 				      &logged->chain);
 		logged->json = e->json;
 		logged->json_len = e->json_len;

@@ -46,16 +46,6 @@ static void refuse_unsafe(struct answer *a, const struct event *e)
 	memcpy(a->dog, e->dog, sizeof(a->dog));
 }
 
-unsigned turn_route(const struct station *s, const struct event *e)
-{
-	return rules_route(s->rules, e);
-}
-
-unsigned turn_how(unsigned targets)
-{
-	return targets & TARGET_BRAIN ? BRAIN_ROUTED : 0;
-}
-
 /* The time an event is received: now, but after the one before it of the same dog or code. */
 static int64_t receive_time(struct station *s, const struct event *e, int64_t now_ms)
 {
@@ -89,22 +79,43 @@ static int seal_event(struct station *s, struct event *e, int64_t now_ms, struct
 	return code;
 }
 
+int turn_route(struct station *s, const char *id, const char *json, size_t len,
+	       struct routing *out)
+{
+	struct fault f = { "" };
+	int code = rules_route(s->rules, json, len, out, &f);
+
+	if (code)
+		log_warn("station: cannot route event '%s': %s", id, f.text);
+	else if ((out->unsure || out->cut) && !s->rules_unsure)
+		log_warn("station: event '%s' is more than the rules can follow: %s", id,
+			 out->cut ? "it goes to too many sounds and commands"
+				  : "too many elements of arrays come into question");
+	s->rules_unsure |= out->unsure || out->cut;
+	return code;
+}
+
 /* Decide one event and append it. What it changes is added to changes. */
 static int take_event(struct station *s, struct event *e, struct answer *a, struct changes *changes)
 {
-	unsigned targets = turn_route(s, e);
+	struct routing to;
 	size_t at = changes->count;
 	struct logged *logged;
-	int code = brain_decide(s->brain, e, turn_how(targets), a, changes);
+	bool brain;
+	int code = turn_route(s, e->id, e->json, e->json_len, &to);
 
 	if (code)
 		return code;
+	brain = to.targets & TARGET_BRAIN;
+	code = brain_decide(s->brain, e, brain ? BRAIN_ROUTED : 0, a, changes);
+	if (code)
+		return code;
 	logged = changes->list[at].as.event;
-	logged->targets = targets;
+	logged->targets = to.targets;
 	if (!brain_stored(a))
 		return 0;
-	code = journal_append(s->journal, a->seq, e->received_ms, e->json, e->json_len,
-			      &logged->chain);
+	code = journal_append(s->journal, a->seq, e->received_ms, brain ? 0 : JOURNAL_UNROUTED,
+			      e->json, e->json_len, &logged->chain);
 	logged->json = e->json;
 	logged->json_len = e->json_len;
 	e->json = NULL;
@@ -160,9 +171,8 @@ static void publish(struct station *s, const struct changes *changes)
 	pthread_mutex_unlock(&s->lock);
 }
 
-/* Say how a part is, when that is news. */
-static void publish_health(struct station *s, enum health_part part, bool good, uint64_t waiting,
-			   const char *text)
+void turn_health(struct station *s, enum health_part part, bool good, uint64_t waiting,
+		 const char *text)
 {
 	struct health *was = &s->health[part];
 	struct changes *changes;
@@ -191,9 +201,8 @@ static void lose_disk(struct station *s, size_t n)
 		if (s->batch[i].event)
 			refuse_unsafe(&s->answers[i], s->batch[i].event);
 	}
-	publish_health(
-		s, HEALTH_JOURNAL, false, 0,
-		N_("The disk failed: nothing is being saved. Mend it and start paseo again."));
+	turn_health(s, HEALTH_JOURNAL, false, 0,
+		    N_("The disk failed: nothing is being saved. Mend it and start paseo again."));
 }
 
 /* What was stored goes to the stream. */
@@ -335,12 +344,12 @@ static void check_store(struct station *s)
 	journal_release(s->journal, figures.safe_seq);
 	if (journal_used(s->journal) * 100 > journal_area(s->journal) * JOURNAL_HIGH_PERCENT)
 		store_want_checkpoint(s->store);
-	publish_health(s, HEALTH_STORE, figures.code == 0,
-		       figures.code || figures.waiting >= STORE_BEHIND ? figures.waiting : 0,
-		       figures.code ? figures.text : "");
+	turn_health(s, HEALTH_STORE, figures.code == 0,
+		    figures.code || figures.waiting >= STORE_BEHIND ? figures.waiting : 0,
+		    figures.code ? figures.text : "");
 	full = s->carried > 0;
 	if (!s->unsafe)
-		publish_health(
+		turn_health(
 			s, HEALTH_QUEUE, !full, full ? s->carried + queue_count(s->queue) : 0,
 			full ? N_("The queue is full: events wait until the database takes them.")
 			     : "");
@@ -352,7 +361,7 @@ static void check_clock(struct station *s)
 	const char *text = clock_guard_look(&s->clock_guard, clock_now_ms(&s->options.clock),
 					    clock_elapsed_ms());
 
-	publish_health(s, HEALTH_CLOCK, !text[0], 0, text);
+	turn_health(s, HEALTH_CLOCK, !text[0], 0, text);
 }
 
 /* What other threads have said of their parts. */
@@ -368,7 +377,7 @@ static void tell_said(struct station *s)
 		s->is_said[i] = false;
 		pthread_mutex_unlock(&s->lock);
 		if (news)
-			publish_health(s, said.part, said.good, said.waiting, said.text);
+			turn_health(s, said.part, said.good, said.waiting, said.text);
 	}
 }
 
@@ -454,9 +463,12 @@ void turn_run(struct station *s)
 	while (ran) {
 		size_t n = s->carried;
 
+		/* Who was held back for want of room has it as soon as what waits has gone out, and what he sent
+		 * is in the queue before that is looked into. */
+		loop_flush(s->loop);
+		socket_resume(s->socket);
 		n += queue_take(s->queue, s->batch + n, TURN_EVENTS - n);
 		ran = n ? run_batch(s, n) : 0;
-		socket_resume(s->socket);
 	}
 	watch_socket(s);
 	load_watchers(s);

@@ -10,6 +10,8 @@
 
 #include <sqlite3.h>
 
+#include "paseo/store/schema.h"
+
 static void run_sql(const char *db_path, const char *sql)
 {
 	sqlite3 *db = NULL;

@@ -81,6 +81,7 @@ enum health_part {
 	HEALTH_SOCKET,
 	HEALTH_CLOCK,
 	HEALTH_HTTP,
+	HEALTH_RULES,
 	HEALTH_COUNT
 };
 

@@ -31,6 +31,8 @@ struct station_options {
 	bool listen;		    /* on paths.socket */
 	struct local_access access; /* who may connect there; all zero: this user alone */
 	bool catch_signals; /* SIGINT, SIGTERM, SIGHUP: CHANGE_LEAVE to all who watch, then the loop ends */
+	bool hangup_reloads; /* but SIGHUP: read the rules again */
+	bool shelter_rules; /* the shelter's rules file where there is one, else those compiled in */
 };
 
 /* ERR_BUSY: another station has the database; the fault says who. */

@@ -50,6 +50,7 @@ struct station {
 	struct store *store;
 	struct brain *brain;
 	struct rules *rules;
+	bool rules_unsure; /* it was told that a rule is too much work */
 	struct queue *queue;
 	struct loop *loop;
 	struct socket *socket;
@@ -77,9 +78,12 @@ struct station {
 
 /* One turn: take what waits, decide, append, sync once, answer, publish. Station thread. */
 void turn_run(struct station *s);
-/* The targets that the rules give an event, and how it then comes to the brain. */
-unsigned turn_route(const struct station *s, const struct event *e);
-unsigned turn_how(unsigned targets);
+/* Where the rules send an event that is written as it will be kept. */
+int turn_route(struct station *s, const char *id, const char *json, size_t len,
+	       struct routing *out);
+/* Say how a part is, to all who watch, when that is news. Station thread. */
+void turn_health(struct station *s, enum health_part part, bool good, uint64_t waiting,
+		 const char *text);
 /* Tell every watcher that the station is going. Station thread. */
 void turn_say_goodbye(struct station *s);
 
