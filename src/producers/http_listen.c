@@ -45,7 +45,7 @@ static int split(const char *text, char host[HTTP_PLACE_SIZE], const char **port
 	host[len] = '\0';
 	*port = colon + 1;
 	if (strcmp(host, "localhost") == 0)
-		strcpy(host, "127.0.0.1");
+		(void)snprintf(host, HTTP_PLACE_SIZE, "127.0.0.1");
 	return **port && strlen(*port) <= 5 && strspn(*port, "0123456789") == strlen(*port) &&
 			       strtol(*port, NULL, 10) <= 65535
 		       ? 0

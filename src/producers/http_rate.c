@@ -24,19 +24,25 @@ static int64_t full(const struct http_rate *r)
 	return r->per_minute * WHOLE;
 }
 
+/* What an hour does not pay no array can owe; more would not fit the sum. */
 static void fill(const struct http_rate *r, struct http_bucket *b, int64_t now_ms)
 {
-	int64_t past_ms = now_ms - b->at_ms;
+	int64_t past_ms = now_ms - b->at_ms, more;
 
-	if (past_ms > MINUTE_MS)
-		past_ms = MINUTE_MS;
-	/* What is less than a thousandth of an event stays owed by leaving the clock. */
-	if (past_ms <= 0 || full(r) * past_ms < MINUTE_MS)
+	if (past_ms > HOUR_MS) {
+		b->at_ms = now_ms - HOUR_MS;
+		past_ms = HOUR_MS;
+	}
+	if (past_ms <= 0)
 		return;
-	b->level += full(r) * past_ms / MINUTE_MS;
-	if (b->level > full(r))
+	more = full(r) * past_ms / MINUTE_MS;
+	b->level += more;
+	/* Time that was too short for a thousandth stays for the next look. */
+	b->at_ms += more * MINUTE_MS / full(r);
+	if (b->level >= full(r)) {
 		b->level = full(r);
-	b->at_ms = now_ms;
+		b->at_ms = now_ms;
+	}
 }
 
 /* The bucket of that name. One that has been full for a while says nothing: it is given to the next. */

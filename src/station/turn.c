@@ -79,8 +79,7 @@ static int seal_event(struct station *s, struct event *e, int64_t now_ms, struct
 	return code;
 }
 
-int turn_route(struct station *s, const char *id, const char *json, size_t len,
-	       struct routing *out)
+int turn_route(struct station *s, const char *id, const char *json, size_t len, struct routing *out)
 {
 	struct fault f = { "" };
 	int code = rules_route(s->rules, json, len, out, &f);

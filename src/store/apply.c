@@ -235,9 +235,11 @@ int apply_snapshot(struct sql *s, const struct changes *c, struct fault *f)
 
 	if (err)
 		return fault_set(f, err, "cannot begin to write: %s", sql_reason(s));
-	err = sql_run_script(s, "DELETE FROM walk; DELETE FROM decision; DELETE FROM tag; "
-				"DELETE FROM pair; DELETE FROM token; DELETE FROM closing; DELETE FROM dog; DELETE "
-				"FROM volunteer; DELETE FROM setting");
+	err = sql_run_script(
+		s,
+		"DELETE FROM walk; DELETE FROM decision; DELETE FROM tag; "
+		"DELETE FROM pair; DELETE FROM token; DELETE FROM closing; DELETE FROM dog; DELETE "
+		"FROM volunteer; DELETE FROM setting");
 	if (!err)
 		err = write_zone(s);
 	if (err)
