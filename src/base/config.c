@@ -23,6 +23,7 @@
 /* clang-format off */
 static const struct { const char *name; bool named; } sections[CONFIG_SECTION_COUNT] = {
 	[CONFIG_SOCKET] = { "socket", false },
+	[CONFIG_HTTP] = { "http", false },
 };
 
 /* The only list of keys. */
@@ -31,6 +32,20 @@ static const struct config_row rows[CONFIG_KEY_COUNT] = {
 		N_("who may connect to the station: 0600 its own user, 0660 the group as well") },
 	[CONFIG_SOCKET_GROUP] = { CONFIG_SOCKET, "group", CONFIG_TEXT, 0, 0, NULL, "",
 		N_("the group that the socket belongs to; empty: the user's own") },
+	[CONFIG_HTTP_LISTEN] = { CONFIG_HTTP, "listen", CONFIG_TEXT, 0, 0, NULL, "",
+		N_("the address and port to be reached at, such as 127.0.0.1:8080; empty: there is no HTTP") },
+	[CONFIG_HTTP_CERTIFICATE] = { CONFIG_HTTP, "certificate", CONFIG_TEXT, 0, 0, NULL, "",
+		N_("the file with the certificate for TLS, in PEM, those of its issuers after it") },
+	[CONFIG_HTTP_KEY] = { CONFIG_HTTP, "key", CONFIG_TEXT, 0, 0, NULL, "",
+		N_("the file with the key of the certificate, in PEM") },
+	[CONFIG_HTTP_PLAIN] = { CONFIG_HTTP, "plain", CONFIG_YES_NO, 0, 0, NULL, "no",
+		N_("may other machines connect without TLS, so that anybody in between can read along") },
+	[CONFIG_HTTP_CONNECTIONS] = { CONFIG_HTTP, "connections", CONFIG_NUMBER, 4, 1000, NULL, "64",
+		N_("connections at once, those that follow the events too") },
+	[CONFIG_HTTP_BODY_KIB] = { CONFIG_HTTP, "body_kib", CONFIG_NUMBER, 1, 4096, NULL, "256",
+		N_("the longest body of a request, in KiB") },
+	[CONFIG_HTTP_RATE] = { CONFIG_HTTP, "rate_per_minute", CONFIG_NUMBER, 1, 100000000, NULL, "6000",
+		N_("events and questions that each token may send in a minute") },
 };
 /* clang-format on */
 

@@ -64,6 +64,18 @@ static int show_pairs(const struct memory *m, struct changes *out)
 	return 0;
 }
 
+static int show_tokens(const struct memory *m, struct changes *out)
+{
+	for (size_t i = 0; i < m->token_count; i++) {
+		struct change *c = changes_add(out, CHANGE_TOKEN);
+
+		if (!c)
+			return ERR_NOMEM;
+		*c->as.token = m->tokens[i];
+	}
+	return 0;
+}
+
 /* How today and the day before were closed, for boards; every closing for all. */
 static int show_closings(const struct memory *m, int32_t day, bool all, struct changes *out)
 {
@@ -103,6 +115,8 @@ int tell_all(const struct memory *m, int32_t day, bool all, struct changes *chan
 		code = show_people(m, changes);
 	if (code == 0)
 		code = show_pairs(m, changes);
+	if (code == 0)
+		code = show_tokens(m, changes);
 	if (code == 0)
 		code = show_decisions(m, all, changes);
 	if (code == 0)

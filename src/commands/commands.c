@@ -110,6 +110,9 @@ static const struct option_row import_options[] = {
 static const struct option_row move_options[] = {
 	{ "move", NULL, N_("take the code from the one who has it") }, OPTION_END
 };
+static const struct option_row token_options[] = {
+	{ "may", N_("send,read"), N_("what it may do: send events, read, or both") }, OPTION_END
+};
 static const struct option_row label_options[] = {
 	{ "output", N_("FILE"), N_("FILE.pdf, or FILE.svg (then a file a page: FILE-2.svg ...)") },
 	{ "kind", N_("KIND"), N_("dogs, kennels (cards), badges (of volunteers) or commands [dogs]") },
@@ -216,6 +219,16 @@ static const struct command tag_verbs[] = {
 	END
 };
 
+static const struct command token_verbs[] = {
+	VERB("list", "", 0, 0, N_("every token that holds, and what it may do"),
+	     format_options, command_tokens_list, 0),
+	VERB("add", N_("NAME"), 1, 1, N_("make one and show it, this once"),
+	     token_options, command_tokens_add, 0),
+	VERB("revoke", N_("NAME"), 1, 1, N_("it holds no longer, from now on"),
+	     NULL, command_tokens_revoke, 0),
+	END
+};
+
 static const struct command settings_verbs[] = {
 	VERB("list", "", 0, 0, N_("every setting, its value and what it means"),
 	     format_options, command_settings_list, 0),
@@ -267,6 +280,8 @@ const struct command commands[] = {
 	  .summary = N_("the people who walk them: list and change them") },
 	{ .name = "tags", .words = "", .verbs = tag_verbs, .database = true,
 	  .summary = N_("the codes on collars, cards and badges, and whose they are") },
+	{ .name = "tokens", .words = "", .verbs = token_verbs, .database = true,
+	  .summary = N_("who may speak to the station over HTTP") },
 	{ .name = "settings", .words = "", .verbs = settings_verbs, .database = true,
 	  .summary = N_("limits and policies that judgement depends on") },
 	{ .name = "decisions", .words = "", .verbs = decision_verbs, .database = true,

@@ -6,11 +6,13 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "paseo/base/config.h"
 #include "paseo/base/language.h"
 #include "paseo/base/log.h"
 #include "paseo/brain/change.h"
 #include "paseo/commands/desk.h"
 #include "paseo/commands/link.h"
+#include "paseo/commands/web.h"
 
 /* Lists of changes that may wait for the screen; then it loads afresh. */
 #define CHANGES_WAITING_MAX 1024
@@ -98,9 +100,48 @@ void desk_hold_signals(bool hold)
 	pthread_sigmask(hold ? SIG_BLOCK : SIG_UNBLOCK, &set, NULL);
 }
 
+static void complain(void *ctx, const char *sentence)
+{
+	(void)ctx;
+	log_warn("station: %s", sentence);
+}
+
+/* Who may connect, as [socket] of the configuration says where nothing else did. A file that cannot be used
+ * leaves all as it is. */
+static void read_access(struct local_access *access)
+{
+	struct config *config = NULL;
+	struct fault f = { "" };
+	const struct config_part *p;
+	const char *name;
+	const struct group *group;
+
+	if (config_open(complain, NULL, &config, &f) != 0) {
+		log_warn("station: %s", f.text[0] ? f.text : "the configuration cannot be read");
+		return;
+	}
+	if (access->mode || access->has_group) {
+		config_free(&config);
+		return;
+	}
+	p = config_part(config, CONFIG_SOCKET, 0);
+	name = config_text(p, CONFIG_SOCKET_GROUP);
+	group = name[0] ? getgrnam(name) : NULL;
+	if (name[0] && !group)
+		log_warn("station: [socket] group = %s: there is no such group, only its own user "
+			 "may connect",
+			 name);
+	if (!name[0] || group)
+		access->mode = (mode_t)config_number(p, CONFIG_SOCKET_MODE);
+	access->has_group = group != NULL;
+	access->group = group ? group->gr_gid : 0;
+	config_free(&config);
+}
+
 int desk_open_station(const struct station_options *o, bool screen, struct station **out, int *pid,
 		      struct fault *f)
 {
+	struct station_options options = *o;
 	int64_t deadline = clock_monotonic_ms() + LINK_WAIT_MS;
 	int rc = path_make_parent(o->paths.db, f);
 
@@ -111,8 +152,9 @@ int desk_open_station(const struct station_options *o, bool screen, struct stati
 			       o->paths.log);
 	if (rc)
 		return rc;
+	read_access(&options.access);
 	for (;;) {
-		rc = station_open(o, out, f);
+		rc = station_open(&options, out, f);
 		if (rc != ERR_BUSY || is_served(&o->paths, pid) || clock_monotonic_ms() >= deadline)
 			break;
 		poll(NULL, 0, LINK_RETRY_MS);
@@ -172,8 +214,13 @@ int desk_run_board(const struct station_options *o, struct station **s, bool dem
 	/* A station that is told to end says so only to a board that has had its first load. */
 	desk_hold_signals(true);
 	rc = station_start(*s, f);
-	if (!rc)
+	if (!rc) {
+		struct web *web = NULL;
+
+		web_start(*s, o, &web);
 		rc = show_board(*s, o, demo, end, f);
+		web_stop(&web);
+	}
 	desk_close_station(s);
 	return rc;
 }

@@ -6,6 +6,7 @@
 #include "paseo/base/language.h"
 #include "paseo/commands/command.h"
 #include "paseo/commands/desk.h"
+#include "paseo/commands/web.h"
 
 int command_station(const struct args *a)
 {
@@ -13,6 +14,7 @@ int command_station(const struct args *a)
 		.listen = true, .catch_signals = true, .hangup_reloads = true, .shelter_rules = true
 	};
 	struct station *s = NULL;
+	struct web *web = NULL;
 	struct fault f = { "" };
 	int pid = 0;
 	int rc;
@@ -33,8 +35,10 @@ int command_station(const struct args *a)
 	if (!rc)
 		rc = station_start(s, &f);
 	if (!rc) {
+		web_start(s, &o, &web);
 		command_note(_("station on %s"), o.paths.socket);
 		station_wait(s);
+		web_stop(&web);
 	}
 	desk_close_station(&s);
 	return rc ? command_fail(&f) : EXIT_DONE;

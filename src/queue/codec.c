@@ -157,8 +157,9 @@ static const struct member members[] = {
 };
 /* clang-format on */
 
-/* Who gave the event: the station's word, never read. */
+/* Who gave the event: the station's words, never read. */
 static const char peer_member[] = "peer";
+static const char token_member[] = "token";
 
 /* The row of a member's name; *v: the vocabulary it belongs to. */
 static const struct member *find_member(const char *name, enum vocabulary *v)
@@ -178,7 +179,8 @@ bool codec_knows(const char *name)
 {
 	enum vocabulary v;
 
-	return find_member(name, &v) != NULL || strcmp(name, peer_member) == 0;
+	return find_member(name, &v) != NULL || strcmp(name, peer_member) == 0 ||
+	       strcmp(name, token_member) == 0;
 }
 
 /* Read the members of one object into the event. */
@@ -325,7 +327,14 @@ int codec_set_peer(struct event *e, uid_t uid, const char *user)
 		jdoc_free(&peer);
 		return code;
 	}
+	jdoc_drop(e->body, token_member);
 	return jdoc_set(e->body, peer_member, peer);
+}
+
+int codec_set_token(struct event *e, const char *token)
+{
+	jdoc_drop(e->body, peer_member);
+	return jdoc_set(e->body, token_member, jdoc_new_string(token));
 }
 
 int codec_seal(struct event *e, int64_t now_ms)

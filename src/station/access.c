@@ -3,6 +3,7 @@
  */
 #include <config.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -79,6 +80,27 @@ int station_connect(struct station *s)
 	}
 	loop_wake(s->loop);
 	return pair[1];
+}
+
+struct queue *station_queue(struct station *s)
+{
+	return s->queue;
+}
+
+struct stream *station_stream(struct station *s)
+{
+	return s->stream;
+}
+
+void station_say_health(struct station *s, enum health_part part, const char *text)
+{
+	pthread_mutex_lock(&s->lock);
+	s->said[part].part = part;
+	s->said[part].good = !text[0];
+	(void)snprintf(s->said[part].text, sizeof(s->said[part].text), "%s", text);
+	s->is_said[part] = true;
+	pthread_mutex_unlock(&s->lock);
+	loop_wake(s->loop);
 }
 
 int station_holder(const char *lock_path, int *pid, char socket[PATH_SIZE])

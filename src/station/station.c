@@ -422,10 +422,8 @@ void station_close(struct station **station)
 	brain_free(&s->brain);
 	rules_free(&s->rules);
 	queue_free(&s->queue);
-	for (size_t i = 0; i < s->carried; i++) {
-		event_free(&s->batch[i].event);
-		free(s->batch[i].note);
-	}
+	for (size_t i = 0; i < s->carried; i++)
+		queue_drop(&s->batch[i]);
 	free(s->batch);
 	free(s->answers);
 	while (s->watchers) {

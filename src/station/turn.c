@@ -236,7 +236,9 @@ static void tell_all(struct station *s, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		struct queued *q = &s->batch[i];
 
-		if (q->tell_id && q->event)
+		if (q->told)
+			q->told(q->ctx, &s->answers[i]);
+		else if (q->tell_id && q->event)
 			tell(s, q->tell_id, &s->answers[i]);
 		else if (q->tell_id && q->note)
 			socket_tell(s->socket, q->tell_id, q->note, strlen(q->note));
@@ -361,6 +363,23 @@ static void check_clock(struct station *s)
 	turn_health(s, HEALTH_CLOCK, !text[0], 0, text);
 }
 
+/* What other threads have said of their parts. */
+static void tell_said(struct station *s)
+{
+	for (int i = 0; i < HEALTH_COUNT; i++) {
+		struct health said;
+		bool news;
+
+		pthread_mutex_lock(&s->lock);
+		said = s->said[i];
+		news = s->is_said[i];
+		s->is_said[i] = false;
+		pthread_mutex_unlock(&s->lock);
+		if (news)
+			turn_health(s, said.part, said.good, said.waiting, said.text);
+	}
+}
+
 /* Everything, for those who have just come or missed something. */
 static void load_watchers(struct station *s)
 {
@@ -439,6 +458,7 @@ void turn_run(struct station *s)
 
 	check_clock(s);
 	check_store(s);
+	tell_said(s);
 	while (ran) {
 		size_t n = s->carried;
 

@@ -166,6 +166,20 @@ int reader_pairs(struct reader *r, int (*row)(void *ctx, const struct pair *p), 
 	return finish(q, got, err);
 }
 
+int reader_tokens(struct reader *r, int (*row)(void *ctx, const struct token *t), void *ctx)
+{
+	struct statement *q = sql_use(r->sql, SQL_TOKENS);
+	struct token t;
+	int got = 0;
+	int err = 0;
+
+	while (!err && (got = sql_next(q)) > 0) {
+		row_take_token(q, &t);
+		err = row(ctx, &t);
+	}
+	return finish(q, got, err);
+}
+
 static int each_walk(struct statement *q, int (*row)(void *ctx, const struct walk *w), void *ctx)
 {
 	struct walk w;

@@ -6,6 +6,8 @@
 
 #include "station_help.h"
 
+#include "paseo/store/schema.h"
+
 #include <sqlite3.h>
 
 #include "paseo/store/schema.h"

@@ -14,6 +14,8 @@
  *    "lift":["p-002"],                          "until", the last day, and "kind" may be left out
  *    "pairs":[{"dogs":["p-001","p-002"],"kind":"incompatible"}],   or "bonded"
  *    "unpair":[["p-003","p-004"]],
+ *    "tokens":[{"name":"camera-1","hash":"9f86d0...","may":"send read"}],   see brain/token.h
+ *    "revoke":["camera-0"],
  *    "settings":{"shelter":"La Ribera"}}
  *
  * A dog or volunteer entry sets the fields it names and leaves the others; an unknown id is made

@@ -31,6 +31,9 @@ bool codec_knows(const char *name);
 /* Note who gave it, as the system says, before it is sealed: a member "peer" of what is kept, {"uid":1000,"user":"ana"}, in
  * the place of whatever the line says there. user "": not known by name. */
 int codec_set_peer(struct event *e, uid_t uid, const char *user);
+/* The same for one that came over the network: a member "token", the name of the token that it came with. Each of
+ * the two takes away what the line says of the other. */
+int codec_set_token(struct event *e, const char *token);
 
 /* Give the event an id if it has none and write its json, before it is kept. ERR_FULL: that is longer than
  * CODEC_TEXT_MAX. */

@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "paseo/queue/event.h"
+#include "paseo/queue/answer.h"
 
 #define QUEUE_CAPACITY 1024
 
@@ -27,6 +27,10 @@ struct queued {
 	uint64_t tell_id; /* the producer's own number, 0: nobody waits for an answer */
 	enum request request;
 	uint64_t since; /* REQUEST_STREAM: the event after which it begins, or QUEUED_FROM_NOW */
+	/* Instead of tell_id, for a producer on a thread of its own: called once, with the answer when it may be told,
+	 * or with NULL when the event was let go undecided. On the station's thread: it does not wait. */
+	void (*told)(void *ctx, const struct answer *a);
+	void *ctx;
 };
 
 struct queue;
@@ -41,6 +45,9 @@ void queue_free(struct queue **q);
 int queue_push(struct queue *q, const struct queued *item);
 /* The same by the thread that takes: it needs no waking. */
 int queue_add(struct queue *q, const struct queued *item);
+
+/* Let an item go that nobody decides any more. */
+void queue_drop(struct queued *item);
 
 /* Take up to max; returns how many. */
 size_t queue_take(struct queue *q, struct queued *out, size_t max);

@@ -70,7 +70,9 @@ struct station {
 	/* Under the lock: for other threads. */
 	pthread_mutex_t lock;
 	struct watcher *watchers;
-	int adopt[8]; /* connections to take in; -1: none */
+	int adopt[8];			  /* connections to take in; -1: none */
+	struct health said[HEALTH_COUNT]; /* how parts are that others look after */
+	bool is_said[HEALTH_COUNT];	  /* and it is news */
 	bool stop;
 };
 

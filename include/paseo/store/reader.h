@@ -41,6 +41,8 @@ int reader_volunteers(struct reader *r, bool archived,
 int reader_tags(struct reader *r, int (*row)(void *ctx, const struct tag *t), void *ctx);
 /* Pairs of dogs, by their ids. */
 int reader_pairs(struct reader *r, int (*row)(void *ctx, const struct pair *p), void *ctx);
+/* Tokens that hold, by name. */
+int reader_tokens(struct reader *r, int (*row)(void *ctx, const struct token *t), void *ctx);
 /* Walks whose day is from..to, by day, dog, out. */
 int reader_walks(struct reader *r, int32_t from, int32_t to,
 		 int (*row)(void *ctx, const struct walk *w), void *ctx);
