@@ -10,6 +10,9 @@ ALTER TABLE event ADD COLUMN day INTEGER;
 -- The history of a dog or a person, corrections and refusals too, without reading all of the log.
 CREATE INDEX event_dog ON event (dog, time_ms) WHERE dog IS NOT NULL;
 CREATE INDEX event_volunteer ON event (volunteer, time_ms) WHERE volunteer IS NOT NULL;
+-- What was said of an event afterwards, whenever that was; and the few events that change the roster.
+CREATE INDEX event_of ON event (of_seq) WHERE of_seq IS NOT NULL;
+CREATE INDEX event_roster ON event (time_ms, seq) WHERE action = 'roster';
 
 -- Two dogs that must not meet, or that go together; a stands before b, by bytes.
 CREATE TABLE pair (

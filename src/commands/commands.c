@@ -72,6 +72,15 @@ static const struct option_row report_options[] = {
 	OPTION_END
 };
 
+static const struct option_row history_options[] = {
+	{ "day", N_("DAY"), N_("one day, such as 2026-11-15") },
+	{ "from", N_("DAY"), N_("several days, from this one") },
+	{ "to", N_("DAY"), N_("to this one, which is included [today]") },
+	{ "all", NULL, N_("every day on record, not only the last 30") },
+	OPTION_FORMAT,
+	OPTION_END
+};
+
 static const struct option_row list_options[] = {
 	OPTION_FORMAT,
 	{ "all", NULL, N_("the archived ones too") },
@@ -165,6 +174,9 @@ const struct command commands[] = {
 	{ .name = "report", .words = "", .run = command_report, .options = report_options,
 	  .database = true,
 	  .summary = N_("the day: walks of every dog, not walked, still out, warnings") },
+	{ .name = "history", .words = N_("DOG|VOLUNTEER"), .words_min = 1, .words_max = 1,
+	  .run = command_history, .options = history_options, .database = true,
+	  .summary = N_("walks of a dog or a volunteer, with what was corrected") },
 	{ .name = "dogs", .words = "", .verbs = dog_verbs, .database = true,
 	  .summary = N_("the dogs of the shelter: list and change them") },
 	{ .name = "volunteers", .words = "", .verbs = volunteer_verbs, .database = true,
@@ -175,7 +187,7 @@ const struct command commands[] = {
 	  .summary = N_("limits and policies that judgement depends on") },
 	{ .name = "verify", .words = "", .run = command_verify, .database = true,
 	  .summary = N_("work everything out again from the events and compare") },
-	LATER("view"), LATER("stats"), LATER("history"), LATER("rules"), LATER("readers"),
+	LATER("view"), LATER("stats"), LATER("rules"), LATER("readers"),
 	LATER("doctor"), LATER("decisions"), LATER("close"), LATER("backup"), LATER("restore"),
 	END
 };

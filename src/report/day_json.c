@@ -11,69 +11,33 @@
 
 #include "paseo/base/days.h"
 #include "paseo/base/jdoc.h"
-#include "paseo/brain/fold.h"
 #include "paseo/report/day_model.h"
+#include "paseo/report/decisions.h"
+#include "paseo/report/members.h"
 #include "paseo/report/table.h"
-
-/* jdoc_set() takes its value whatever happens, so members can be set one after the other and
- * failures added up. */
-static int set_text(struct jdoc *d, const char *key, const char *text)
-{
-	return jdoc_set(d, key, jdoc_new_string(text));
-}
-
-static int set_optional(struct jdoc *d, const char *key, const char *text)
-{
-	return jdoc_set(d, key, text[0] ? jdoc_new_string(text) : jdoc_new_null());
-}
-
-static int set_number(struct jdoc *d, const char *key, int64_t number)
-{
-	return jdoc_set(d, key, jdoc_new_integer(number));
-}
-
-/* 0 is no time: null. */
-static int set_time(struct jdoc *d, const char *key, int64_t ms)
-{
-	char stamp[DAYS_STAMP_SIZE];
-
-	days_format_stamp(ms, stamp);
-	return jdoc_set(d, key, ms ? jdoc_new_string(stamp) : jdoc_new_null());
-}
-
-/* Ids separated by spaces as an array. */
-static struct jdoc *id_array(const char *ids)
-{
-	struct jdoc *list = jdoc_new_array();
-	char id[WITH_SIZE];
-
-	while (list && *ids) {
-		size_t n = strcspn(ids, " ");
-		snprintf(id, sizeof(id), "%.*s", (int)n, ids);
-		if (n > 0 && jdoc_add(list, jdoc_new_string(id)))
-			jdoc_free(&list);
-		ids += n + (ids[n] == ' ');
-	}
-	return list;
-}
-
-static int set_kinds(struct jdoc *d, int64_t all, const int64_t kinds[END_COUNT])
-{
-	return set_number(d, "walk_seconds", all) ||
-	       set_number(d, "measured_seconds", kinds[END_MEASURED]) ||
-	       set_number(d, "typed_seconds", kinds[END_TYPED]) ||
-	       set_number(d, "estimated_seconds", kinds[END_ESTIMATED]);
-}
 
 static struct jdoc *totals_json(const struct day_totals *t)
 {
 	struct jdoc *d = jdoc_new_object();
 
-	if (d && (set_number(d, "dogs", (int64_t)t->dogs) ||
-		  set_number(d, "dogs_walked", (int64_t)t->dogs_walked) ||
-		  set_number(d, "walks", t->walks) || set_kinds(d, t->seconds, t->kind_seconds) ||
-		  set_number(d, "longest_seconds", t->longest_seconds) ||
-		  set_number(d, "median_seconds", t->median_seconds)))
+	if (d && (member_number(d, "dogs", (int64_t)t->dogs) ||
+		  member_number(d, "dogs_walked", (int64_t)t->dogs_walked) ||
+		  member_number(d, "walks", t->walks) ||
+		  member_seconds(d, t->seconds, t->kind_seconds) ||
+		  member_number(d, "longest_seconds", t->longest_seconds) ||
+		  member_number(d, "median_seconds", t->median_seconds)))
+		jdoc_free(&d);
+	return d;
+}
+
+/* How the day was closed; null where it never was. */
+static struct jdoc *closed_json(const struct day_report *r)
+{
+	struct jdoc *d = r->closing.seq ? jdoc_new_object() : jdoc_new_null();
+
+	if (d && r->closing.seq &&
+	    (member_time(d, "time", r->closing.closed_ms) ||
+	     member_optional(d, "by", r->closing.by) || member_time(d, "reopened", r->reopened_ms)))
 		jdoc_free(&d);
 	return d;
 }
@@ -82,13 +46,13 @@ static struct jdoc *dog_json(const struct day_dog *dog)
 {
 	struct jdoc *d = jdoc_new_object();
 
-	if (d &&
-	    (set_text(d, "dog", dog->id) || set_text(d, "name", dog->name) ||
-	     set_text(d, "state", event_state_name(dog->state, VOCABULARY_ENGLISH)) ||
-	     set_number(d, "walks", dog->walks) || set_kinds(d, dog->seconds, dog->kind_seconds) ||
-	     set_time(d, "first_out", dog->first_out_ms) ||
-	     set_time(d, "last_in", dog->last_in_ms) ||
-	     jdoc_set(d, "volunteers", id_array(dog->people))))
+	if (d && (member_text(d, "dog", dog->dog.id) || member_text(d, "name", dog->dog.name) ||
+		  member_text(d, "state", event_state_name(dog->state, VOCABULARY_ENGLISH)) ||
+		  member_number(d, "walks", dog->walks) ||
+		  member_seconds(d, dog->seconds, dog->kind_seconds) ||
+		  member_time(d, "first_out", dog->first_out_ms) ||
+		  member_time(d, "last_in", dog->last_in_ms) ||
+		  member_ids(d, "volunteers", dog->people)))
 		jdoc_free(&d);
 	return d;
 }
@@ -98,7 +62,7 @@ static struct jdoc *missed_json(const struct day_report *r, const struct day_dog
 	struct jdoc *d = jdoc_new_object();
 	int days = day_days_since(r, dog);
 
-	if (d && (set_text(d, "dog", dog->id) || set_text(d, "name", dog->name) ||
+	if (d && (member_text(d, "dog", dog->dog.id) || member_text(d, "name", dog->dog.name) ||
 		  jdoc_set(d, "days_since", days >= 0 ? jdoc_new_integer(days) : jdoc_new_null())))
 		jdoc_free(&d);
 	return d;
@@ -107,13 +71,23 @@ static struct jdoc *missed_json(const struct day_report *r, const struct day_dog
 static struct jdoc *open_json(const struct day_report *r, const struct walk *w)
 {
 	struct jdoc *d = jdoc_new_object();
-	int64_t until = r->today ? r->now_ms : r->end_ms;
-	int64_t seconds = until > w->out_ms ? (until - w->out_ms) / SECOND_MS : 0;
 
 	if (d &&
-	    (set_text(d, "dog", w->dog) || set_text(d, "name", day_name(r, ROSTER_DOGS, w->dog)) ||
-	     set_time(d, "since", w->out_ms) || set_number(d, "seconds", seconds) ||
-	     set_optional(d, "volunteer", w->volunteer)))
+	    (member_text(d, "dog", w->dog) ||
+	     member_text(d, "name", terms_name(r->names, ROSTER_DOGS, w->dog)) ||
+	     member_time(d, "since", w->out_ms) ||
+	     member_number(d, "seconds", day_out_seconds(r, w)) ||
+	     member_optional(d, "volunteer", w->volunteer) || member_time(d, "back", w->in_ms)))
+		jdoc_free(&d);
+	return d;
+}
+
+static struct jdoc *heat_json(const struct day_heat *h)
+{
+	struct jdoc *d = jdoc_new_object();
+
+	if (d && (member_time(d, "time", h->time_ms) ||
+		  member_text(d, "heat", settings_heat_name(h->heat))))
 		jdoc_free(&d);
 	return d;
 }
@@ -122,101 +96,118 @@ static struct jdoc *warning_json(const struct day_warning *w)
 {
 	struct jdoc *d = jdoc_new_object();
 
-	if (d && (set_time(d, "time", w->time_ms) || set_text(d, "dog", w->dog) ||
-		  set_text(d, "kind", answer_warning_name(w->warning.kind)) ||
-		  jdoc_set(d, "with", id_array(w->warning.with))))
+	if (d && (member_time(d, "time", w->time_ms) || member_text(d, "dog", w->dog) ||
+		  member_text(d, "kind", answer_warning_name(w->warning.kind)) ||
+		  member_ids(d, "with", w->warning.with) ||
+		  member_optional(d, "volunteer", w->volunteer) ||
+		  member_flag(d, "derived", w->derived)))
 		jdoc_free(&d);
 	return d;
 }
 
-static struct jdoc *kinds_json(const struct decision *decision)
+static struct jdoc *end_json(const struct day_end *e)
+{
+	struct jdoc *d = jdoc_new_object();
+
+	if (d && (member_text(d, "dog", e->dog) ||
+		  member_text(d, "end", answer_move_name(e->out ? MOVE_EXIT : MOVE_ENTRY)) ||
+		  member_time(d, "time", e->time_ms) || member_time(d, "was", e->was_ms)))
+		jdoc_free(&d);
+	return d;
+}
+
+static int set_times(struct jdoc *d, const struct day_read *reads, size_t count)
 {
 	struct jdoc *list = jdoc_new_array();
+	char stamp[DAYS_STAMP_SIZE];
 
-	for (size_t i = 0; list && i < decision->warning_count; i++) {
-		struct day_warning w = { .time_ms = decision->asked_ms,
-					 .warning = decision->warnings[i] };
-		memcpy(w.dog, decision->dog, sizeof(w.dog));
-		if (jdoc_add(list, warning_json(&w)))
+	for (size_t i = 0; list && i < count; i++) {
+		days_format_stamp(reads[i].time_ms, stamp);
+		if (jdoc_add(list, jdoc_new_string(stamp)))
 			jdoc_free(&list);
 	}
-	return list;
+	return jdoc_set(d, "times", list);
 }
 
-static struct jdoc *decision_json(const struct decision *x)
+static struct jdoc *tag_json(const struct day_report *r, size_t index, size_t count)
 {
 	struct jdoc *d = jdoc_new_object();
+	const char *code = r->reads[index].code;
 
-	if (d &&
-	    (set_text(d, "id", x->id) || set_text(d, "dog", x->dog) ||
-	     set_time(d, "time", x->asked_ms) || set_text(d, "move", answer_move_name(x->move)) ||
-	     set_text(d, "ask", answer_ask_name(x->ask)) ||
-	     jdoc_set(d, "warnings", kinds_json(x)) || set_optional(d, "volunteer", x->volunteer) ||
-	     set_text(d, "status", decision_status_name(x->status)) ||
-	     set_time(d, "answered", x->answered_ms) || set_optional(d, "reason", x->reason) ||
-	     set_optional(d, "by", x->by)))
+	if (d && (member_text(d, "tag", code) || member_number(d, "count", (int64_t)count) ||
+		  set_times(d, &r->reads[index], count) ||
+		  member_optional(d, "now", day_owner(r, code))))
 		jdoc_free(&d);
 	return d;
 }
-
-static struct jdoc *correction_json(const struct day_correction *c)
-{
-	struct jdoc *d = jdoc_new_object();
-
-	if (d && (set_number(d, "seq", (int64_t)c->seq) || set_text(d, "id", c->id) ||
-		  set_time(d, "time", c->time_ms) ||
-		  set_text(d, "action", event_action_name(c->action, VOCABULARY_ENGLISH)) ||
-		  set_optional(d, "of", c->of) || set_optional(d, "dog", c->dog)))
-		jdoc_free(&d);
-	return d;
-}
-
-/* Set a list of objects: one for each index that make() gives one for. */
-#define SET_LIST(document, key, count, make)                    \
-	do {                                                    \
-		struct jdoc *list = jdoc_new_array();           \
-		int failed = !list;                             \
-		for (size_t i = 0; !failed && i < (count); i++) \
-			failed = jdoc_add(list, make);          \
-		if (failed)                                     \
-			jdoc_free(&list);                       \
-		if (jdoc_set(document, key, list))              \
-			return ERR_NOMEM;                       \
-	} while (0)
 
 static int set_missed(struct jdoc *d, const struct day_report *r)
 {
 	struct jdoc *list = jdoc_new_array();
 
 	for (size_t i = 0; list && i < r->dog_count; i++) {
-		const struct day_dog *dog = &r->dogs[i];
-		if (!dog->walks && !dog->archived && jdoc_add(list, missed_json(r, dog)))
+		if (day_missed(&r->dogs[i]) && jdoc_add(list, missed_json(r, &r->dogs[i])))
 			jdoc_free(&list);
 	}
 	return jdoc_set(d, "not_walked", list);
 }
 
-static int set_all(struct jdoc *d, const struct day_report *r)
+static int set_ends(struct jdoc *d, const struct day_report *r, enum end_kind kind)
 {
-	char day[DAYS_STAMP_SIZE];
+	struct jdoc *list = jdoc_new_array();
 
-	days_format_day(r->day, day);
-	if (set_text(d, "day", day) || jdoc_set(d, "totals", totals_json(&r->totals)))
+	for (size_t i = 0; list && i < r->end_count; i++) {
+		if (r->ends[i].kind == kind && jdoc_add(list, end_json(&r->ends[i])))
+			jdoc_free(&list);
+	}
+	return jdoc_set(d, end_kind_name(kind), list);
+}
+
+static int set_tags(struct jdoc *d, const struct day_report *r)
+{
+	struct jdoc *list = jdoc_new_array();
+	size_t n;
+
+	for (size_t i = 0; list && i < r->read_count; i += n) {
+		n = day_same_code(r, i);
+		if (jdoc_add(list, tag_json(r, i, n)))
+			jdoc_free(&list);
+	}
+	return jdoc_set(d, "unknown_tags", list);
+}
+
+/* What the dogs did. */
+static int set_walks(struct jdoc *d, const struct day_report *r)
+{
+	if (member_day(d, "day", r->day) || jdoc_set(d, "closed", closed_json(r)) ||
+	    jdoc_set(d, "totals", totals_json(&r->totals)))
 		return ERR_NOMEM;
-	SET_LIST(d, "dogs", r->dog_count, dog_json(&r->dogs[i]));
+	MEMBER_LIST(d, "dogs", r->dog_count, dog_json(&r->dogs[i]));
 	if (set_missed(d, r))
 		return ERR_NOMEM;
-	SET_LIST(d, "still_out", r->open_count, open_json(r, &r->open[i]));
-	SET_LIST(d, "warnings", r->warning_count, warning_json(&r->warnings[i]));
-	SET_LIST(d, "decisions", r->decision_count, decision_json(&r->decisions[i]));
-	SET_LIST(d, "corrections", r->correction_count, correction_json(&r->corrections[i]));
+	MEMBER_LIST(d, "still_out", r->open_count, open_json(r, &r->opens[i]));
+	MEMBER_LIST(d, "out_at_closing", r->left_count, open_json(r, &r->lefts[i]));
+	return 0;
+}
+
+/* What there was to say of it. */
+static int set_remarks(struct jdoc *d, const struct day_report *r)
+{
+	MEMBER_LIST(d, "heat", r->heat_count, heat_json(&r->heats[i]));
+	MEMBER_LIST(d, "warnings", r->warning_count, warning_json(&r->warnings[i]));
+	MEMBER_LIST(d, "decisions", r->decision_count, decision_json(&r->decisions[i], r->now_ms));
+	MEMBER_LIST(d, "corrections", r->correction_count, correction_json(&r->corrections[i]));
+	if (set_ends(d, r, END_TYPED) || set_ends(d, r, END_ESTIMATED) || set_tags(d, r) ||
+	    member_number(d, "late_events", (int64_t)r->totals.late) ||
+	    member_number(d, "clock_faults", (int64_t)r->totals.clock))
+		return ERR_NOMEM;
 	return 0;
 }
 
 char *day_report_json(const struct day_report *r)
 {
 	struct jdoc *d = jdoc_new_object();
-	char *text = d && set_all(d, r) == 0 ? jdoc_dump_pretty(d) : NULL;
+	char *text = d && !set_walks(d, r) && !set_remarks(d, r) ? jdoc_dump_pretty(d) : NULL;
 
 	jdoc_free(&d);
 	return text;
@@ -260,7 +251,7 @@ char *day_report_csv(const struct day_report *r, char separator)
 		number_text(n[4], d->kind_seconds[END_ESTIMATED]);
 		time_text(first, d->first_out_ms);
 		time_text(last, d->last_in_ms);
-		rc = table_add(t, day, d->id, d->name,
+		rc = table_add(t, day, d->dog.id, d->dog.name,
 			       event_state_name(d->state, VOCABULARY_ENGLISH), n[0], n[1], n[2],
 			       n[3], n[4], first, last, d->people);
 	}

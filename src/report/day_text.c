@@ -1,70 +1,24 @@
 /*
  * day_text - the report of a day for people: the board's F7, `paseo report`, a printer.
  *
- * Plain lines in the current language, no control characters, no colour. What is too long
- * for the width is cut in the columns that can give way.
+ * Sections stand there only where there is something to say, what must be seen to first: dogs that
+ * are out, questions that wait, dogs that did not walk. The rest is in day_lists.c.
  */
 #include <config.h>
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "paseo/base/days.h"
 #include "paseo/base/language.h"
-#include "paseo/base/text.h"
-#include "paseo/brain/fold.h"
+#include "paseo/report/day_lists.h"
 #include "paseo/report/day_model.h"
-#include "paseo/report/table.h"
 
-#define INDENT_CELLS 1
-#define DEFAULT_WIDTH_CELLS 80
-#define LINE_SIZE 1024
-
-struct page {
-	FILE *out;
-	const struct day_report *r;
-	size_t width;
-};
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
 /* clang-format off */
-static const char *const weekdays[] = {
-	N_("Sunday"), N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"),
-	N_("Saturday"),
-};
-
-static const char *const warning_words[WARNING_COUNT] = {
-	[WARNING_REACTIVE]     = N_("reactive"),
-	[WARNING_INCOMPATIBLE] = N_("incompatible"),
-	[WARNING_BONDED_ALONE] = N_("without its partner"),
-	[WARNING_HOLD]         = N_("on hold"),
-	[WARNING_LEVEL]        = N_("above the walker's level"),
-	[WARNING_GATE_BUSY]    = N_("gate busy"),
-	[WARNING_HEAT]         = N_("heat"),
-	[WARNING_OVERDUE]      = N_("overdue"),
-	[WARNING_EARLY_RETURN] = N_("back early"),
-	[WARNING_LATE]         = N_("came late"),
-	[WARNING_CLOCK]        = N_("clock"),
-};
-
-static const char *const ask_words[ASK_COUNT] = {
-	[ASK_NONE]       = N_("asked"),
-	[ASK_WARNING]    = N_("warning"),
-	[ASK_REVERSAL]   = N_("turned back at once"),
-	[ASK_OTHER_DAY]  = N_("out since another day"),
-	[ASK_CONFIDENCE] = N_("not sure which dog"),
-	[ASK_ARCHIVED]   = N_("archived"),
-};
-
-static const char *const status_words[] = {
-	[DECISION_WAITING]   = N_("waits for an answer"),
-	[DECISION_GO]        = N_("let go"),
-	[DECISION_NO]        = N_("did not go"),
-	[DECISION_WITHDRAWN] = N_("taken back"),
-	[DECISION_MOOT]      = N_("settled by itself"),
-};
-
-static const struct table_column dog_columns[] = {
+static const struct table_column walk_columns[] = {
 	{ .title = N_("Dog"), .shrinks = true },
 	{ .title = N_("Now") },
 	{ .title = N_("Walks"), .kind = TABLE_NUMBER },
@@ -73,72 +27,102 @@ static const struct table_column dog_columns[] = {
 	{ .title = N_("Back"), .kind = TABLE_NUMBER },
 	{ .title = N_("With"), .shrinks = true },
 };
+
+/* Where the dogs are now is no matter of a day that is past. */
+static const struct table_column past_columns[] = {
+	{ .title = N_("Dog"), .shrinks = true },
+	{ .title = NULL },
+	{ .title = N_("Walks"), .kind = TABLE_NUMBER },
+	{ .title = N_("Min"), .kind = TABLE_NUMBER },
+	{ .title = N_("Out"), .kind = TABLE_NUMBER },
+	{ .title = N_("Back"), .kind = TABLE_NUMBER },
+	{ .title = N_("With"), .shrinks = true },
+};
 /* clang-format on */
 
-/* One line, cut to the width. */
-static void write_line(const struct page *p, const char *format, ...)
+static void add(char out[TERMS_SIZE], const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
-static void write_line(const struct page *p, const char *format, ...)
+static void add(char out[TERMS_SIZE], const char *format, ...)
 {
-	char text[LINE_SIZE], cut[LINE_SIZE * 3];
+	size_t used = strlen(out);
 	va_list list;
 
 	va_start(list, format);
-	vsnprintf(text, sizeof(text), format, list);
+	vsnprintf(out + used, TERMS_SIZE - used, format, list);
 	va_end(list);
-	text_fit(cut, sizeof(cut), text, p->width, !language_utf8());
-	fprintf(p->out, "%s\n", cut);
 }
 
-static void write_heading(const struct page *p, const char *title, size_t count)
+static void write_closing(struct page *p, const struct day_report *r)
 {
-	write_line(p, "%s", "");
-	write_line(p, "%s: %zu", title, count);
-}
+	char closed[DAYS_STAMP_SIZE], reopened[DAYS_STAMP_SIZE], text[TERMS_SIZE] = "";
+	const char *by = terms_name(r->names, ROSTER_VOLUNTEERS, r->closing.by);
 
-static const char *clock_text(int64_t ms, char out[DAYS_STAMP_SIZE])
-{
-	out[0] = '\0';
-	if (ms)
-		days_format_clock(ms, out);
-	return out;
-}
-
-/* "1 h 05 min", "35 min" */
-static const char *length_text(int64_t seconds, char *out, size_t size)
-{
-	int64_t minutes = seconds / 60;
-
-	if (minutes >= 60)
-		snprintf(out, size, _("%d h %02d min"), (int)(minutes / 60), (int)(minutes % 60));
-	else
-		snprintf(out, size, _("%d min"), (int)minutes);
-	return out;
-}
-
-/* Ids separated by spaces as names separated by commas. */
-static const char *names_text(const struct day_report *r, enum roster_kind kind, const char *ids,
-			      char *out, size_t size)
-{
-	char id[DOG_ID_SIZE];
-	size_t used = 0;
-
-	out[0] = '\0';
-	while (*ids && used < size) {
-		size_t n = strcspn(ids, " ");
-		snprintf(id, sizeof(id), "%.*s", (int)n, ids);
-		int len = snprintf(out + used, size - used, "%s%s", used ? ", " : "",
-				   day_name(r, kind, id));
-		used += len > 0 ? (size_t)len : 0;
-		ids += n + (ids[n] == ' ');
+	terms_moment(r->closing.closed_ms, r->day, closed);
+	terms_moment(r->reopened_ms, r->day, reopened);
+	if (!r->closing.seq) {
+		page_line(p, "%s", r->today ? _("not closed yet") : _("not closed"));
+		return;
 	}
-	return out;
+	if (by[0])
+		add(text, _("closed at %s by %s"), closed, by);
+	else
+		add(text, _("closed at %s"), closed);
+	if (r->reopened_ms)
+		add(text, _(", reopened by a movement at %s"), reopened);
+	page_wrap(p, 1, "%s", text);
 }
 
-static void write_totals(const struct page *p)
+static void write_heat(struct page *p, const struct day_report *r)
 {
-	const struct day_totals *t = &p->r->totals;
+	char clock[DAYS_STAMP_SIZE];
+
+	if (r->heat_count == 0)
+		return;
+	page_list(p, 1, "%s", "");
+	for (size_t i = 0; i < r->heat_count; i++)
+		page_item(p, _("%s since %s"), terms_heat(r->heats[i].heat),
+			  terms_clock(r->heats[i].time_ms, clock));
+	page_list_end(p);
+}
+
+/* Out when the day was closed, and back before its end. */
+static bool is_back(const struct day_report *r, const struct walk *left)
+{
+	for (size_t i = 0; i < r->open_count; i++) {
+		if (r->opens[i].out_seq == left->out_seq)
+			return false;
+	}
+	return true;
+}
+
+static size_t count_back(const struct day_report *r)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->left_count; i++)
+		n += is_back(r, &r->lefts[i]);
+	return n;
+}
+
+static void write_alarm(struct page *p, const struct day_report *r)
+{
+	if (r->open_count && !r->today && r->end_ms <= r->now_ms)
+		page_line(p,
+			  language_plural("ALARM: %zu dog was out at the end of the day",
+					  "ALARM: %zu dogs were out at the end of the day",
+					  r->open_count),
+			  r->open_count);
+	if (r->left_count)
+		page_line(p,
+			  language_plural("ALARM: %zu dog was out when the day was closed",
+					  "ALARM: %zu dogs were out when the day was closed",
+					  r->left_count),
+			  r->left_count);
+}
+
+static void write_totals(struct page *p, const struct day_totals *t)
+{
 	char all[64], measured[64], typed[64], estimated[64];
 	char dogs[64], walked[64], walks[64];
 
@@ -148,187 +132,177 @@ static void write_totals(const struct page *p)
 		 language_plural("%zu walked", "%zu walked", t->dogs_walked), t->dogs_walked);
 	snprintf(walks, sizeof(walks),
 		 language_plural("%d walk", "%d walks", (unsigned long)t->walks), t->walks);
-	write_line(p, _("%s, %s, %s, %s in all"), dogs, walked, walks,
-		   length_text(t->seconds, all, sizeof(all)));
-	write_line(p, _("scanned %s, typed %s, estimated %s"),
-		   length_text(t->kind_seconds[END_MEASURED], measured, sizeof(measured)),
-		   length_text(t->kind_seconds[END_TYPED], typed, sizeof(typed)),
-		   length_text(t->kind_seconds[END_ESTIMATED], estimated, sizeof(estimated)));
+	page_line(p, _("%s, %s, %s, %s in all"), dogs, walked, walks,
+		  terms_length(t->seconds, all));
+	page_line(p, _("scanned %s, typed %s, estimated %s"),
+		  terms_length(t->kind_seconds[END_MEASURED], measured),
+		  terms_length(t->kind_seconds[END_TYPED], typed),
+		  terms_length(t->kind_seconds[END_ESTIMATED], estimated));
 	if (t->longest_seconds)
-		write_line(p, _("longest walk %s, half of them longer than %s"),
-			   length_text(t->longest_seconds, all, sizeof(all)),
-			   length_text(t->median_seconds, typed, sizeof(typed)));
+		page_line(p, _("longest walk %s, half of them longer than %s"),
+			  terms_length(t->longest_seconds, all),
+			  terms_length(t->median_seconds, typed));
 }
 
-static void write_head(const struct page *p)
+static void write_head(struct page *p, const struct day_report *r)
 {
-	const struct day_report *r = p->r;
 	char day[DAYS_STAMP_SIZE], now[DAYS_STAMP_SIZE];
-	const char *shelter = r->shelter[0] ? r->shelter : "paseo";
+	const char *shelter = r->settings.shelter[0] ? r->settings.shelter : "paseo";
 
 	days_format_day(r->day, day);
 	days_format_clock(r->now_ms, now);
 	if (r->today)
-		write_line(p, _("%s: report of %s %s, as of %s"), shelter,
-			   _(weekdays[days_weekday(r->day)]), day, now);
+		page_line(p, _("%s: report of %s %s, as of %s"), shelter, terms_weekday(r->day),
+			  day, now);
 	else
-		write_line(p, _("%s: report of %s %s"), shelter, _(weekdays[days_weekday(r->day)]),
-			   day);
-	write_totals(p);
+		page_line(p, _("%s: report of %s %s"), shelter, terms_weekday(r->day), day);
+	write_alarm(p, r);
+	write_closing(p, r);
+	write_heat(p, r);
+	write_totals(p, &r->totals);
 }
 
-static int add_dog_row(struct table *t, const struct page *p, const struct day_dog *d)
+/* "Kira, since 10:46, 13 h 13 min, with Marta, 600 111 222, not back yet" */
+static void write_out(struct page *p, const struct day_report *r, const struct walk *w, bool then)
 {
-	char walks[16], minutes[24], out[DAYS_STAMP_SIZE], in[DAYS_STAMP_SIZE], people[LINE_SIZE];
-	const char *state = d->archived			? _("archived")
-			    : d->state == STATE_OUTSIDE ? _("OUTSIDE")
-							: _("inside");
+	char text[TERMS_SIZE] = "", moment[DAYS_STAMP_SIZE], length[64];
+	const char *phone = names_phone(r->names, w->volunteer);
+
+	add(text, _("%s, since %s"), terms_name(r->names, ROSTER_DOGS, w->dog),
+	    terms_moment(w->out_ms, r->day, moment));
+	if (!then)
+		add(text, ", %s", terms_length(day_out_seconds(r, w), length));
+	if (w->volunteer[0])
+		add(text, _(", with %s"), terms_name(r->names, ROSTER_VOLUNTEERS, w->volunteer));
+	if (w->in_ms)
+		add(text, _(", back %s"), terms_moment(w->in_ms, r->day, moment));
+	else if (phone[0])
+		add(text, ", %s", phone);
+	if (!w->in_ms && !r->today)
+		add(text, "%s", _(", not back yet"));
+	page_wrap(p, 3, " %s", text);
+}
+
+static void write_open(struct page *p, const struct day_report *r)
+{
+	size_t back = count_back(r);
+
+	if (r->open_count)
+		page_heading(p, r->today ? _("Still out") : _("Out at the end of the day"),
+			     r->open_count);
+	for (size_t i = 0; i < r->open_count; i++)
+		write_out(p, r, &r->opens[i], false);
+	if (back)
+		page_heading(p, _("Out when the day was closed, and back since"), back);
+	for (size_t i = 0; i < r->left_count; i++) {
+		if (is_back(r, &r->lefts[i]))
+			write_out(p, r, &r->lefts[i], true);
+	}
+}
+
+/* Those that have waited so long; days -1: for whom no walk is known. */
+static void write_waited(struct page *p, const struct day_report *r, int days)
+{
+	if (days < 0)
+		page_list(p, 3, " %s:", _("no walk on record"));
+	else if (days == 1)
+		page_list(p, 3, " %s:", _("last the day before"));
+	else
+		page_list(p, 3,
+			  language_plural(" last %d day before:", " last %d days before:",
+					  (unsigned long)days),
+			  days);
+	for (size_t i = 0; i < r->dog_count; i++) {
+		const struct day_dog *d = &r->dogs[i];
+
+		if (!day_missed(d) || day_days_since(r, d) != days)
+			continue;
+		if (r->today && dog_on_hold(&d->dog, r->day))
+			page_item(p, _("%s (on hold)"), d->dog.name);
+		else
+			page_item(p, "%s", d->dog.name);
+	}
+	page_list_end(p);
+}
+
+/* The most days since a walk that are fewer than that; 0: there are none. */
+static int next_waited(const struct day_report *r, int below)
+{
+	int most = 0;
+
+	for (size_t i = 0; i < r->dog_count; i++) {
+		int days = day_days_since(r, &r->dogs[i]);
+
+		if (day_missed(&r->dogs[i]) && days < below && days > most)
+			most = days;
+	}
+	return most;
+}
+
+/* Who waits longest comes first. */
+static void write_missed(struct page *p, const struct day_report *r)
+{
+	size_t count = 0, never = 0;
+
+	for (size_t i = 0; i < r->dog_count; i++) {
+		count += day_missed(&r->dogs[i]);
+		never += day_missed(&r->dogs[i]) && day_days_since(r, &r->dogs[i]) < 0;
+	}
+	if (count)
+		page_heading(p, _("Not walked"), count);
+	if (never)
+		write_waited(p, r, -1);
+	for (int days = next_waited(r, INT32_MAX); days > 0; days = next_waited(r, days))
+		write_waited(p, r, days);
+}
+
+static int add_walks_row(struct table *t, const struct day_report *r, const struct day_dog *d)
+{
+	char walks[16], minutes[24], out[DAYS_STAMP_SIZE], in[DAYS_STAMP_SIZE];
+	char people[TERMS_SIZE], name[DOG_NAME_SIZE + 32];
 
 	snprintf(walks, sizeof(walks), "%d", d->walks);
 	snprintf(minutes, sizeof(minutes), "%d", (int)(d->seconds / 60));
-	return table_add(t, d->name, state, walks, minutes, clock_text(d->first_out_ms, out),
-			 clock_text(d->last_in_ms, in),
-			 names_text(p->r, ROSTER_VOLUNTEERS, d->people, people, sizeof(people)));
+	snprintf(name, sizeof(name), d->dog.archived ? _("%s (archived)") : "%s", d->dog.name);
+	return table_add(t, name, d->state == STATE_OUTSIDE ? _("OUTSIDE") : _("inside"), walks,
+			 minutes, terms_clock(d->first_out_ms, out), terms_clock(d->last_in_ms, in),
+			 terms_names(r->names, ROSTER_VOLUNTEERS, d->people, people));
 }
 
-static int write_dogs(const struct page *p)
+static int write_walks(struct page *p, const struct day_report *r)
 {
-	struct table *t = table_new(dog_columns, sizeof(dog_columns) / sizeof(dog_columns[0]));
-	char *text = NULL;
+	struct table *t = r->today ? table_new(walk_columns, COUNT(walk_columns))
+				   : table_new(past_columns, COUNT(past_columns));
 	int rc = t ? 0 : ERR_NOMEM;
 
-	for (size_t i = 0; !rc && i < p->r->dog_count; i++)
-		rc = add_dog_row(t, p, &p->r->dogs[i]);
-	if (!rc)
-		text = table_text(t, p->width, INDENT_CELLS);
-	if (text)
-		fprintf(p->out, "\n%s", text);
-	free(text);
+	for (size_t i = 0; !rc && i < r->dog_count; i++) {
+		if (r->dogs[i].walks)
+			rc = add_walks_row(t, r, &r->dogs[i]);
+	}
+	if (!rc && r->totals.dogs_walked)
+		page_table(p, t);
 	table_free(&t);
-	return text ? 0 : ERR_NOMEM;
-}
-
-static void write_missed(const struct page *p)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < p->r->dog_count; i++)
-		count += !p->r->dogs[i].walks && !p->r->dogs[i].archived;
-	write_heading(p, _("Not walked"), count);
-	for (size_t i = 0; i < p->r->dog_count; i++) {
-		const struct day_dog *d = &p->r->dogs[i];
-		int days = day_days_since(p->r, d);
-		if (d->walks || d->archived)
-			continue;
-		if (days < 0)
-			write_line(p, _(" %s, no walk on record"), d->name);
-		else if (days == 1)
-			write_line(p, _(" %s, last the day before"), d->name);
-		else
-			write_line(p,
-				   language_plural(" %s, last %d day before",
-						   " %s, last %d days before", (unsigned long)days),
-				   d->name, days);
-	}
-}
-
-static void write_open(const struct page *p)
-{
-	const struct day_report *r = p->r;
-	int64_t until = r->today ? r->now_ms : r->end_ms;
-
-	write_heading(p, r->today ? _("Still out") : _("Out at the end of the day"), r->open_count);
-	for (size_t i = 0; i < r->open_count; i++) {
-		const struct walk *w = &r->open[i];
-		char since[DAYS_STAMP_SIZE], day[DAYS_STAMP_SIZE] = "", length[64];
-		int64_t seconds = until > w->out_ms ? (until - w->out_ms) / SECOND_MS : 0;
-		bool with = w->volunteer[0] != '\0';
-
-		if (w->day != r->day)
-			days_format_day(w->day, day);
-		write_line(p, _(" %s, since %s%s%s, %s%s%s"), day_name(r, ROSTER_DOGS, w->dog), day,
-			   day[0] ? " " : "", clock_text(w->out_ms, since),
-			   length_text(seconds, length, sizeof(length)), with ? _(", with ") : "",
-			   with ? day_name(r, ROSTER_VOLUNTEERS, w->volunteer) : "");
-	}
-}
-
-static void write_warnings(const struct page *p)
-{
-	const struct day_report *r = p->r;
-
-	write_heading(p, _("Warnings"), r->warning_count);
-	for (size_t i = 0; i < r->warning_count; i++) {
-		const struct day_warning *w = &r->warnings[i];
-		char clock[DAYS_STAMP_SIZE], with[LINE_SIZE];
-
-		names_text(r, ROSTER_DOGS, w->warning.with, with, sizeof(with));
-		write_line(p, " %s %s: %s%s%s", clock_text(w->time_ms, clock),
-			   day_name(r, ROSTER_DOGS, w->dog), _(warning_words[w->warning.kind]),
-			   with[0] ? ", " : "", with);
-	}
-}
-
-static void write_decisions(const struct page *p)
-{
-	const struct day_report *r = p->r;
-
-	write_heading(p, _("Decisions"), r->decision_count);
-	for (size_t i = 0; i < r->decision_count; i++) {
-		const struct decision *d = &r->decisions[i];
-		char asked[DAYS_STAMP_SIZE], answered[DAYS_STAMP_SIZE];
-
-		clock_text(d->answered_ms, answered);
-		write_line(p, " %s %s (%s): %s%s%s%s%s", clock_text(d->asked_ms, asked),
-			   day_name(r, ROSTER_DOGS, d->dog), _(ask_words[d->ask]),
-			   _(status_words[d->status]), answered[0] ? " " : "", answered,
-			   d->reason[0] ? ": " : "", d->reason);
-	}
-}
-
-static void write_correction(const struct page *p, const struct day_correction *c)
-{
-	const char *name = c->dog[0] ? day_name(p->r, ROSTER_DOGS, c->dog) : c->of;
-	char clock[DAYS_STAMP_SIZE];
-
-	clock_text(c->time_ms, clock);
-	if (c->action == ACTION_RETRACT)
-		write_line(p, _(" %s %s: undone"), clock, name);
-	else if (c->action == ACTION_AMEND)
-		write_line(p, _(" %s %s: corrected"), clock, name);
-	else
-		write_line(p, _(" %s %s: counted, and no longer does"), clock, name);
-}
-
-static int write_page(const struct page *p)
-{
-	write_head(p);
-	int rc = write_dogs(p);
-	if (rc)
-		return rc;
-	write_missed(p);
-	write_open(p);
-	write_warnings(p);
-	write_decisions(p);
-	write_heading(p, _("Corrections"), p->r->correction_count);
-	for (size_t i = 0; i < p->r->correction_count; i++)
-		write_correction(p, &p->r->corrections[i]);
-	return 0;
+	return rc;
 }
 
 char *day_report_text(const struct day_report *r, size_t width_cells)
 {
-	char *text = NULL;
-	size_t len = 0;
-	struct page p = { open_memstream(&text, &len), r,
-			  width_cells ? width_cells : DEFAULT_WIDTH_CELLS };
+	struct page *p = page_new(width_cells);
+	char *text;
+	int rc;
 
-	if (!p.out)
+	if (!p)
 		return NULL;
-	int rc = write_page(&p);
-	if (fclose(p.out) || rc) {
+	write_head(p, r);
+	write_open(p, r);
+	day_write_waiting(p, r);
+	write_missed(p, r);
+	rc = write_walks(p, r);
+	day_write_lists(p, r);
+	text = page_finish(&p);
+	if (rc) {
 		free(text);
-		return NULL;
+		text = NULL;
 	}
 	return text;
 }

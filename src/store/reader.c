@@ -11,6 +11,9 @@
 #include "paseo/store/rows.h"
 #include "paseo/store/schema.h"
 
+/* A walk of a day may be known from an event of a later one, whose time was put right. */
+#define PUT_RIGHT_MS (168 * HOUR_MS)
+
 struct reader {
 	struct sql *sql;
 };
@@ -220,6 +223,19 @@ int reader_open_walks(struct reader *r, int64_t at_ms, int (*row)(void *ctx, con
 	return each_walk(q, row, ctx);
 }
 
+int reader_last_day_of_dog(struct reader *r, const char *dog, int32_t before, int32_t *day)
+{
+	struct statement *q = sql_use(r->sql, SQL_LAST_DAY_OF_DOG);
+	int got;
+
+	sql_put_text(q, dog);
+	sql_put_number(q, before);
+	sql_put_number(q, days_start_ms(before) + PUT_RIGHT_MS);
+	got = sql_next(q);
+	*day = got > 0 ? (int32_t)sql_take_number(q) : 0;
+	return finish(q, got, 0);
+}
+
 static int each_event(struct statement *q,
 		      int (*row)(void *ctx, const struct answer *a, const char *json), void *ctx)
 {
@@ -280,6 +296,25 @@ int reader_events_of_volunteer(struct reader *r, const char *volunteer, int64_t 
 			       void *ctx)
 {
 	return events_of(r, SQL_EVENTS_OF_VOLUNTEER, volunteer, from_ms, to_ms, row, ctx);
+}
+
+int reader_references(struct reader *r, uint64_t of_seq,
+		      int (*row)(void *ctx, const struct answer *a, const char *json), void *ctx)
+{
+	struct statement *q = sql_use(r->sql, SQL_REFERENCES);
+
+	sql_put_seq(q, of_seq);
+	return each_event(q, row, ctx);
+}
+
+int reader_rosters(struct reader *r, int64_t from_ms, int64_t to_ms,
+		   int (*row)(void *ctx, const struct answer *a, const char *json), void *ctx)
+{
+	struct statement *q = sql_use(r->sql, SQL_ROSTERS);
+
+	sql_put_number(q, from_ms);
+	sql_put_number(q, to_ms);
+	return each_event(q, row, ctx);
 }
 
 static int each_decision(struct statement *q, int (*row)(void *ctx, const struct decision *d),

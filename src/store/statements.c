@@ -86,6 +86,13 @@ static const char *const texts[SQL_STATEMENT_COUNT] = {
 	[SQL_EVENTS_OF_VOLUNTEER] =
 		"SELECT " EVENT_COLUMNS ", " NAME_OF_DOG " FROM event INDEXED BY event_volunteer "
 		"WHERE volunteer = ? AND time_ms >= ? AND time_ms < ? ORDER BY time_ms, seq",
+	/* A held scan that repeats a question names that too, and says nothing of it. */
+	[SQL_REFERENCES] =
+		"SELECT " EVENT_COLUMNS ", " NAME_OF_DOG " FROM event INDEXED BY event_of "
+		"WHERE of_seq = ? AND action IN ('retract', 'amend', 'answer') ORDER BY seq",
+	[SQL_ROSTERS] =
+		"SELECT " EVENT_COLUMNS ", " NAME_OF_DOG " FROM event INDEXED BY event_roster "
+		"WHERE action = 'roster' AND time_ms >= ? AND time_ms < ? ORDER BY time_ms, seq",
 	[SQL_DOGS] =
 		"SELECT " DOG_COLUMNS ", " NOW_COLUMNS ", " CODES_OF("dog") " FROM dog "
 		"WHERE archived <= ? ORDER BY id",
@@ -132,6 +139,17 @@ static const char *const texts[SQL_STATEMENT_COUNT] = {
 		"SELECT " WALK_COLUMNS " FROM walk INDEXED BY walk_long "
 		"WHERE in_ms - out_ms > 86400000 AND in_ms > ?1 AND out_ms <= ?1 "
 		"ORDER BY 3, 2",
+	/* Back from day to day that has walks, up to the first that has one of the dog. For a dog of which
+	 * nothing was heard by then (?3) none is looked at: it may have come years later. */
+	[SQL_LAST_DAY_OF_DOG] =
+		"WITH RECURSIVE had(day) AS ("
+		"SELECT CASE WHEN EXISTS (SELECT 1 FROM event INDEXED BY event_dog "
+		"WHERE dog = ?1 AND time_ms < ?3) "
+		"THEN (SELECT max(day) FROM walk WHERE day < ?2) END "
+		"UNION ALL SELECT (SELECT max(day) FROM walk WHERE day < had.day) FROM had "
+		"WHERE had.day IS NOT NULL) "
+		"SELECT day FROM had WHERE EXISTS "
+		"(SELECT 1 FROM walk WHERE walk.day = had.day AND walk.dog = ?1) LIMIT 1",
 };
 /* clang-format on */
 

@@ -23,7 +23,7 @@ END
 
 "$PASEO" report --day 2026-10-24 >"$dir/text"
 grep -q 'Saturday 2026-10-24' "$dir/text" || fail "$(cat "$dir/text")"
-grep -q ' Luna  *inside  *1  *45  *10:00  *10:45  *Núria' "$dir/text" || fail "$(cat "$dir/text")"
+grep -q " Luna  *1  *45  *10:00  *10:45  *Núria" "$dir/text" || fail "$(cat "$dir/text")"
 [ "$("$PASEO" report --day 2026-10-24 --width 60 | awk '{ if (length($0) > n) n = length($0) } END { print n }')" -le 61 ] || fail "width"
 
 # One is not many.
@@ -44,6 +44,18 @@ done
 grep -q '"estimated_seconds": 10800' "$dir/json" || fail "$(cat "$dir/json")"
 grep -q '"days_since": 1' "$dir/json" || fail "$(cat "$dir/json")"
 grep -q '"days_since": null' "$dir/json" || fail "$(cat "$dir/json")"
+
+# Of one dog or volunteer, by id or by name as it may be written; nobody is guessed.
+"$PASEO" history luna --from 2026-10-01 >"$dir/history"
+grep -q '^Luna (p-001): 2026-10-01 to ' "$dir/history" || fail "$(cat "$dir/history")"
+grep -q ' 2026-10-24  10:00  10:45   45  Núria$' "$dir/history" || fail "$(cat "$dir/history")"
+"$PASEO" history v-001 --all | grep -q ' 2026-10-24  10:00  10:45   45  Luna$' || fail "$("$PASEO" history v-001 --all)"
+"$PASEO" history p-002 --day 2026-10-25 --format json | grep -q '"in_known": "estimated"' || fail "json of p-002"
+"$PASEO" history p-002 --all --format csv | grep -q '^2026-10-25,p-002,walk,.*,10800,measured,estimated,,,$' || fail "$("$PASEO" history p-002 --all --format csv)"
+"$PASEO" history p-001 | head -n 1 | grep -q 'the last 30 days' || fail "$("$PASEO" history p-001)"
+if "$PASEO" history thot >"$dir/out" 2>"$dir/err"; then fail "thot is a dog"; fi
+grep -q "^paseo: there is no dog or volunteer 'thot' (is it Thor, p-002?)" "$dir/err" || fail "$(cat "$dir/err")"
+[ ! -s "$dir/out" ] || fail "a guess: $(cat "$dir/out")"
 
 # Several days: CSV has one header, JSON is an array.
 "$PASEO" report --from 2026-10-24 --to 2026-10-25 --format csv >"$dir/csv"

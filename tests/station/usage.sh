@@ -23,7 +23,7 @@ expect() {
 
 expect 0 'paseo 0' --version
 expect 0 'the gate desk' --help
-for c in board demo station send log report dogs volunteers tags settings verify; do
+for c in board demo station send log report history dogs volunteers tags settings verify; do
 	expect 0 "paseo $c" "$c" --help
 done
 expect 0 '--skip-bad' dogs import --help
@@ -34,7 +34,7 @@ expect 2 '--colour' report --colour
 expect 2 'DAY\|day' report --day tomorrow
 expect 2 'text, json, csv' report --format xml
 expect 2 '--width' report --width 3
-for c in view stats history rules readers doctor decisions close backup restore; do
+for c in view stats rules readers doctor decisions close backup restore; do
 	expect 1 "^paseo $c comes with a later version" "$c"
 done
 expect 1 '^paseo dogs pair comes with a later version' dogs pair p-1 p-2 --bonded
@@ -42,7 +42,11 @@ expect 1 '^paseo tags labels comes with a later version' tags labels --output x.
 expect 1 'terminal' board
 expect 1 'terminal'
 expect 1 'terminal' demo
+expect 2 'DOG|VOLUNTEER' history
+expect 2 'do not go together' history Luna --all --day 2026-11-15
+expect 2 'text, json, csv' history Luna --format xml
 expect 1 'paseo.db' report
+expect 1 'paseo.db' history Luna
 expect 1 'paseo.db' verify
 expect 1 '/dev/null' dogs add p-1 Luna --db /dev/null/x/y.db
 # What cannot be is said together with what to do.

@@ -102,6 +102,7 @@ int command_station(const struct args *a);
 int command_send(const struct args *a);
 int command_log(const struct args *a);
 int command_report(const struct args *a);
+int command_history(const struct args *a);
 int command_roster_list(const struct args *a);
 int command_roster_add(const struct args *a);
 int command_roster_edit(const struct args *a);

@@ -52,6 +52,8 @@ int reader_walks_of_volunteer(struct reader *r, const char *volunteer, int32_t f
 /* Walks that were open at the instant (begun at or before it, not ended at it), by out. */
 int reader_open_walks(struct reader *r, int64_t at_ms, int (*row)(void *ctx, const struct walk *w),
 		      void *ctx);
+/* The last day before that one on which the dog went for a walk; 0: none. */
+int reader_last_day_of_dog(struct reader *r, const char *dog, int32_t before, int32_t *day);
 /* Events with seq > since, in order, at most limit (0: all). json is the event as it was taken. */
 int reader_events(struct reader *r, uint64_t since, uint64_t limit,
 		  int (*row)(void *ctx, const struct answer *a, const char *json), void *ctx);
@@ -68,6 +70,13 @@ int reader_events_of_volunteer(struct reader *r, const char *volunteer, int64_t 
 			       int64_t to_ms,
 			       int (*row)(void *ctx, const struct answer *a, const char *json),
 			       void *ctx);
+/* Retracts, amends and answers that speak of an event, whenever they were said. */
+int reader_references(struct reader *r, uint64_t of_seq,
+		      int (*row)(void *ctx, const struct answer *a, const char *json), void *ctx);
+/* Events that change the roster (dogs, holds, pairs, settings), whose time lies in from_ms <= time <
+ * to_ms; by time. */
+int reader_rosters(struct reader *r, int64_t from_ms, int64_t to_ms,
+		   int (*row)(void *ctx, const struct answer *a, const char *json), void *ctx);
 /* Decisions asked in from_ms <= asked < to_ms. */
 int reader_decisions(struct reader *r, int64_t from_ms, int64_t to_ms,
 		     int (*row)(void *ctx, const struct decision *d), void *ctx);
