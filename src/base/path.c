@@ -174,3 +174,27 @@ int path_make_parent(const char *path, struct fault *f)
 	}
 	return 0;
 }
+
+int path_find_config(const char *name, const char *given, char out[PATH_SIZE], struct fault *f)
+{
+	const char *folder = environment_folder("XDG_CONFIG_HOME");
+	const char *home = environment_folder("HOME");
+	char own[PATH_SIZE] = "";
+	int err = 0;
+
+	out[0] = '\0';
+	if (given && *given)
+		return make_absolute(out, given, f);
+	if (folder)
+		err = join(own, folder, "/paseo/", f);
+	else if (home)
+		err = join(own, home, "/.config/paseo/", f);
+	if (!err && own[0])
+		err = join(out, own, name, f);
+	if (err || (out[0] && access(out, F_OK) == 0))
+		return err;
+	err = join(out, "/etc/paseo/", name, f);
+	if (!err && access(out, F_OK) != 0)
+		out[0] = '\0';
+	return err;
+}

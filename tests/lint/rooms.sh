@@ -20,6 +20,7 @@ BEGIN {
 	owner["utf8proc.h"] = "src/base/text.c"
 	owner["xxhash.h"] = "src/base/hash.c"
 	owner["libintl.h"] = "src/base/language.c"
+	owner["ini.h"] = "src/base/config.c"
 	alias["ncurses.h"] = alias["ncursesw/curses.h"] = alias["ncursesw/ncurses.h"] = "curses.h"
 	alias["term.h"] = alias["panel.h"] = alias["menu.h"] = alias["form.h"] = "curses.h"
 }
