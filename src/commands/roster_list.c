@@ -145,12 +145,13 @@ int command_roster_list(const struct args *a)
 {
 	enum roster_kind kind = (enum roster_kind)a->command->subject;
 	enum format format = FORMAT_TEXT;
+	char separator = ',';
 	struct database d = { .reader = NULL };
 	struct fault f = { "" };
 	struct listing l = { .all = args_has(a, "all") };
 
 	l.roster_only = strcmp(a->command->name, "export") == 0;
-	if (args_format(a, &format, &f))
+	if (args_format(a, &format, &f) || args_separator(a, &separator, &f))
 		return command_refuse(a, &f);
 	int rc = database_open(a, &d, &f);
 	l.today = d.today;
@@ -163,7 +164,7 @@ int command_roster_list(const struct args *a)
 		rc = kind == ROSTER_DOGS ? reader_dogs(d.reader, l.all, add_dog, &l)
 					 : reader_volunteers(d.reader, l.all, add_volunteer, &l);
 	if (!rc)
-		rc = output_table(l.table, l.roster_only ? FORMAT_CSV : format);
+		rc = output_table(l.table, l.roster_only ? FORMAT_CSV : format, separator);
 	table_free(&l.table);
 	return database_close(&d, rc, &f);
 }
