@@ -87,6 +87,8 @@ static const struct option_row stats_options[] = {
 	OPTION_END
 };
 
+static const struct option_row export_options[] = { OPTION_SEPARATOR, OPTION_END };
+
 static const struct option_row history_options[] = {
 	{ "day", N_("DAY"), N_("one day, such as 2026-11-15") },
 	{ "from", N_("DAY"), N_("several days, from this one") },
@@ -196,6 +198,12 @@ const struct command commands[] = {
 	{ .name = "history", .words = N_("DOG|VOLUNTEER"), .words_min = 1, .words_max = 1,
 	  .run = command_history, .options = history_options, .database = true,
 	  .summary = N_("walks of a dog or a volunteer, with what was corrected") },
+	{ .name = "export", .words = N_("FOLDER"), .words_min = 1, .words_max = 1, .run = command_export,
+	  .options = export_options, .database = true,
+	  .summary = N_("write everything as CSV into a new folder") },
+	{ .name = "import", .words = N_("FOLDER"), .words_min = 1, .words_max = 1, .run = command_import,
+	  .database = true,
+	  .summary = N_("take what export wrote into an empty database") },
 	{ .name = "dogs", .words = "", .verbs = dog_verbs, .database = true,
 	  .summary = N_("the dogs of the shelter: list and change them") },
 	{ .name = "volunteers", .words = "", .verbs = volunteer_verbs, .database = true,

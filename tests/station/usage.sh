@@ -23,7 +23,7 @@ expect() {
 
 expect 0 'paseo 0' --version
 expect 0 'the gate desk' --help
-for c in board demo station send log report stats history dogs volunteers tags settings verify; do
+for c in board demo station send log report stats export import history dogs volunteers tags settings verify; do
 	expect 0 "paseo $c" "$c" --help
 done
 expect 0 '--skip-bad' dogs import --help
@@ -42,6 +42,8 @@ expect 1 '^paseo tags labels comes with a later version' tags labels --output x.
 expect 1 'terminal' board
 expect 1 'terminal'
 expect 1 'terminal' demo
+expect 2 'FOLDER' export
+expect 2 'FOLDER' import
 expect 2 'DOG|VOLUNTEER' history
 expect 2 'do not go together' history Luna --all --day 2026-11-15
 expect 2 'text, json, csv' history Luna --format xml

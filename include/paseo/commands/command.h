@@ -107,6 +107,8 @@ int command_station(const struct args *a);
 int command_send(const struct args *a);
 int command_log(const struct args *a);
 int command_report(const struct args *a);
+int command_export(const struct args *a);
+int command_import(const struct args *a);
 int command_stats(const struct args *a);
 int command_history(const struct args *a);
 int command_roster_list(const struct args *a);
