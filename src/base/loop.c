@@ -20,25 +20,18 @@
 #include <unistd.h>
 #include <uv.h>
 
+#include "paseo/base/buffer.h"
 #include "paseo/base/local.h"
 #include "paseo/base/log.h"
 #include "paseo/base/loop.h"
 #include "paseo/base/text.h"
 
-#define READ_SIZE 65536
-/* A buffer that has grown beyond this is given back when it is empty. */
-#define KEEP_ROOM 65536
-#define FIRST_ROOM 1024
+/* What one reading may add to what a connection has sent and nobody has taken yet. */
+#define READ_SIZE 16384
 #define BACKLOG 128
 
 static const int caught[] = { SIGINT, SIGTERM, SIGHUP };
 #define CAUGHT_COUNT (sizeof(caught) / sizeof(caught[0]))
-
-struct buffer {
-	char *data;
-	size_t len;
-	size_t room;
-};
 
 /* Of its own, since libuv closes it later than loop_unlisten() returns. */
 struct listener {
@@ -52,6 +45,7 @@ struct loop {
 	uv_loop_t uv;
 	uv_async_t wake;
 	uv_check_t check;
+	uv_timer_t timer;
 	uv_signal_t signals[CAUGHT_COUNT];
 	struct loop_calls calls;
 	void *ctx;
@@ -85,41 +79,6 @@ static uv_stream_t *stream_of(const struct loop_conn *c)
 static int error_from_uv(int err)
 {
 	return error_from_errno(-err);
-}
-
-static void buffer_free(struct buffer *b)
-{
-	free(b->data);
-	*b = (struct buffer){ 0 };
-}
-
-static int buffer_add(struct buffer *b, const char *data, size_t len)
-{
-	size_t room = b->room ? b->room : FIRST_ROOM;
-	char *bigger;
-
-	if (len > SIZE_MAX / 2 - b->len)
-		return ERR_NOMEM;
-	while (room < b->len + len)
-		room *= 2;
-	if (room > b->room) {
-		bigger = realloc(b->data, room);
-		if (!bigger)
-			return ERR_NOMEM;
-		b->data = bigger;
-		b->room = room;
-	}
-	if (len > 0)
-		memcpy(b->data + b->len, data, len);
-	b->len += len;
-	return 0;
-}
-
-static void buffer_empty(struct buffer *b)
-{
-	b->len = 0;
-	if (b->room > KEEP_ROOM)
-		buffer_free(b);
 }
 
 /* libuv has let go of the handle, which is the first member of c. */
@@ -208,7 +167,7 @@ static void flush(struct loop_conn *c)
 		loop_conn_drop(c);
 }
 
-static void flush_all(struct loop *l)
+void loop_flush(struct loop *l)
 {
 	struct loop_conn *c;
 
@@ -225,7 +184,7 @@ static void turn(uv_check_t *check)
 
 	if (l->calls.turn)
 		l->calls.turn(l->ctx);
-	flush_all(l);
+	loop_flush(l);
 	if (atomic_load(&l->stopping))
 		uv_stop(&l->uv);
 }
@@ -266,6 +225,8 @@ struct loop *loop_new(const struct loop_calls *calls, void *ctx)
 	(void)uv_check_init(&l->uv, &l->check);
 	(void)uv_check_start(&l->check, turn);
 	l->check.data = l;
+	(void)uv_timer_init(&l->uv, &l->timer);
+	l->timer.data = l;
 	return l;
 }
 
@@ -313,6 +274,20 @@ void loop_stop(struct loop *l)
 void loop_wake(struct loop *l)
 {
 	(void)uv_async_send(&l->wake);
+}
+
+/* The wait that follows must end at once: the turn comes after it. */
+static void time_came(uv_timer_t *timer)
+{
+	loop_wake(timer->data);
+}
+
+void loop_wake_after(struct loop *l, int64_t ms)
+{
+	uint64_t due_ms = ms > 0 ? (uint64_t)ms : 0;
+
+	if (!uv_is_active((uv_handle_t *)&l->timer) || uv_timer_get_due_in(&l->timer) > due_ms)
+		(void)uv_timer_start(&l->timer, time_came, due_ms, 0);
 }
 
 int loop_catch_signals(struct loop *l)
@@ -429,7 +404,8 @@ static void listener_gone(uv_handle_t *handle)
 	free(handle->data);
 }
 
-int loop_listen(struct loop *l, const char *path, struct fault *f)
+int loop_listen(struct loop *l, const char *path, const struct local_access *access,
+		struct fault *f)
 {
 	struct listener *listener;
 	struct stat st = { 0 };
@@ -437,7 +413,7 @@ int loop_listen(struct loop *l, const char *path, struct fault *f)
 
 	if (l->listener)
 		return fault_set(f, ERR_EXISTS, "The loop listens already.");
-	fd = local_bind(path, f);
+	fd = local_bind(path, access, f);
 	if (fd < 0)
 		return fd;
 	(void)lstat(path, &st);
@@ -517,6 +493,24 @@ void loop_conn_close(struct loop_conn *c)
 		loop_conn_drop(c);
 	else
 		mark_unsent(c);
+}
+
+int loop_conn_fd(const struct loop_conn *c)
+{
+	int fd = -1;
+
+	return uv_fileno((const uv_handle_t *)&c->pipe, &fd) == 0 ? fd : -1;
+}
+
+void loop_conn_leave(struct loop_conn *c)
+{
+	const size_t waits = uv_stream_get_write_queue_size(stream_of(c));
+	const int fd = loop_conn_fd(c);
+
+	if (!uv_is_closing((uv_handle_t *)&c->pipe) && fd >= 0 &&
+	    local_leave(fd, c->flight.data + (c->flight.len - waits), waits))
+		(void)local_leave(fd, c->out.data, c->out.len);
+	loop_conn_drop(c);
 }
 
 void loop_conn_set(struct loop_conn *c, void *data)

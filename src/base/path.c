@@ -15,6 +15,8 @@
 
 #define SOCKET_PATH_MAX (sizeof(((struct sockaddr_un *)NULL)->sun_path) - 1)
 
+#define SYSTEM_FOLDER "/etc/paseo/"
+
 /* What to do about a folder that cannot be made. */
 #define ELSEWHERE "Set PASEO_DB (of a socket: PASEO_SOCKET) to a file in a folder you may write."
 
@@ -138,6 +140,14 @@ int path_find(const char *db, struct station_paths *out, struct fault *f)
 	return err;
 }
 
+/* Nothing stands there; something that cannot be looked at does. */
+static bool is_missing(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) != 0 && (errno == ENOENT || errno == ENOTDIR);
+}
+
 /* One folder; that it is there already is fine. */
 static int make_folder(const char *path, struct fault *f)
 {
@@ -191,10 +201,10 @@ int path_find_config(const char *name, const char *given, char out[PATH_SIZE], s
 		err = join(own, home, "/.config/paseo/", f);
 	if (!err && own[0])
 		err = join(out, own, name, f);
-	if (err || (out[0] && access(out, F_OK) == 0))
+	if (err || (out[0] && !is_missing(out)))
 		return err;
-	err = join(out, "/etc/paseo/", name, f);
-	if (!err && access(out, F_OK) != 0)
+	err = join(out, SYSTEM_FOLDER, name, f);
+	if (!err && is_missing(out))
 		out[0] = '\0';
 	return err;
 }

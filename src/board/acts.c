@@ -7,49 +7,11 @@
 #include "paseo/board/acts.h"
 #include "paseo/board/alerts.h"
 #include "paseo/board/keys.h"
-#include "paseo/board/panel_acts.h"
+#include "paseo/board/layout.h"
 #include "paseo/board/panels.h"
-#include "paseo/board/send.h"
+#include "paseo/board/typing.h"
 
 typedef void act_function(struct console *d, int32_t key);
-
-/* The text that typed letters go to: a panel's field, else find. */
-static char *typing_field(struct console *d, size_t *size)
-{
-	if (panels_has_field(console_panel(d))) {
-		*size = FIELD_SIZE;
-		return d->ui.field[d->ui.field_at];
-	}
-	*size = FIND_SIZE;
-	return d->ui.find;
-}
-
-static void type_text(struct console *d, const char *text)
-{
-	size_t size;
-	char *field = typing_field(d, &size);
-	size_t len = strlen(field);
-
-	/* A list is no place to type: find is, and the list goes. */
-	if (field == d->ui.find)
-		console_close(d);
-	text_clean(field + len, size - len, text, strlen(text));
-	d->ui.find_choice = -1;
-	if (field == d->ui.find)
-		d->ui.moved = false;
-}
-
-static void erase(struct console *d)
-{
-	size_t size;
-	char *field = typing_field(d, &size);
-	size_t len = strlen(field);
-
-	while (len > 0 && ((unsigned char)field[len - 1] & 0xc0) == 0x80)
-		len--;
-	field[len > 0 ? len - 1 : 0] = '\0';
-	d->ui.find_choice = -1;
-}
 
 static void act_type(struct console *d, int32_t key)
 {
@@ -58,7 +20,7 @@ static void act_type(struct console *d, int32_t key)
 	size_t n = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
 
 	/* A blank in front finds nothing. */
-	if (c == ' ' && !panels_has_field(console_panel(d)) && !d->ui.find[0])
+	if (c == ' ' && panels_fields(d) == 0 && !d->ui.find[0])
 		return;
 	text[0] = (char)c;
 	for (size_t i = n - 1; n > 1 && i > 0; i--) {
@@ -67,66 +29,22 @@ static void act_type(struct console *d, int32_t key)
 	}
 	if (n > 1)
 		text[0] = (char)((0xf00 >> n) | c);
-	type_text(d, text);
+	typing_add(d, text);
 }
 
 static void act_erase(struct console *d, int32_t key)
 {
 	(void)key;
-	erase(d);
-}
-
-/* Forget what was typed and chosen. */
-static void clear_find(struct console *d)
-{
-	d->ui.find[0] = '\0';
-	d->ui.find_choice = -1;
-	d->ui.moved = false;
-}
-
-/* Find text that is no dog's may be a code, typed from the label by hand. */
-static bool enter_typed_code(struct console *d)
-{
-	char code[TAG_CODE_SIZE];
-
-	if (d->found.all > 0 || event_tag_normal(d->ui.find, code) != 0 ||
-	    !model_tag(&d->model, code))
-		return false;
-	send_scan(d, code, true);
-	clear_find(d);
-	return true;
-}
-
-static void enter_find(struct console *d)
-{
-	const struct board_dog *dog = console_meant(d);
-
-	if (dog) {
-		send_move(d, dog);
-		clear_find(d);
-		return;
-	}
-	if (!d->ui.find[0]) {
-		console_say(d, RESULT_IGNORED, _("WHICH DOG?"), "%s",
-			    _("Type a name, or choose one with the arrows."));
-		return;
-	}
-	if (enter_typed_code(d))
-		return;
-	if (d->found.all == 0)
-		console_say(d, RESULT_UNKNOWN, _("NO SUCH DOG"), "%s", d->ui.find);
-	else
-		console_say(d, RESULT_IGNORED, _("WHICH ONE?"), "%s",
-			    _("Choose one with the arrows."));
+	typing_erase(d);
 }
 
 static void act_enter(struct console *d, int32_t key)
 {
 	(void)key;
 	if (console_panel(d) == PANEL_NONE)
-		enter_find(d);
+		typing_enter(d);
 	else
-		panel_acts_enter(d);
+		panels_enter(d);
 }
 
 /* ---- moving about ---- */
@@ -191,11 +109,11 @@ static void move_by(struct console *d, long by)
 	else if (p == PANEL_NONE && !d->ui.find[0])
 		move_chosen(d, by);
 	else if (panels_choices(d) > 0)
-		d->ui.choice = step(d->ui.choice, panels_choices(d), by);
-	else if (p == PANEL_HELP || p == PANEL_REPORT || p == PANEL_IMPORT)
+		panels_move(d, by);
+	else if (panels_scrolls(d))
 		scroll_text(d, by);
-	else if (p == PANEL_ADD)
-		d->ui.field_at = by > 0;
+	else if (panels_fields(d) > 1)
+		d->ui.field_at = (int)step((size_t)d->ui.field_at, panels_fields(d), by);
 }
 
 /* Rows that PgUp and PgDn move by. */
@@ -246,13 +164,12 @@ static void act_end(struct console *d, int32_t key)
 static void act_other_list(struct console *d, int32_t key)
 {
 	(void)key;
-	if (panels_fields(console_panel(d)) > 1) {
-		d->ui.field_at = !d->ui.field_at;
+	if (console_panel(d) != PANEL_NONE) {
+		if (panels_fields(d) > 1)
+			d->ui.field_at = (d->ui.field_at + 1) % (int)panels_fields(d);
 		return;
 	}
-	if (console_panel(d) != PANEL_NONE)
-		return;
-	clear_find(d);
+	typing_clear(d);
 	d->ui.side = d->ui.side == SIDE_INSIDE ? SIDE_OUTSIDE : SIDE_INSIDE;
 	move_chosen(d, 0);
 }
@@ -278,70 +195,22 @@ static void act_cancel(struct console *d, int32_t key)
 	if (d->ui.panel != PANEL_NONE)
 		console_close(d);
 	else if (d->ui.find[0] || d->ui.moved)
-		clear_find(d);
+		typing_clear(d);
 	else if (console_decision(d))
 		put_off(d);
 	d->ui.notice.time_ms = 0;
 }
 
-static void act_help(struct console *d, int32_t key)
-{
-	(void)key;
-	if (d->ui.panel == PANEL_HELP)
-		console_close(d);
-	else
-		console_open(d, PANEL_HELP);
-}
-
-static void act_undo(struct console *d, int32_t key)
-{
-	(void)key;
-	panel_acts_undo(d);
-}
-
-static void act_later(struct console *d, int32_t key)
-{
-	const struct key_row *row = keys_find(key);
-
-	console_say(d, RESULT_IGNORED, row->name, _("comes with a later version: %s"),
-		    _(row->help));
-}
-
-static void act_decisions(struct console *d, int32_t key)
-{
-	(void)key;
-	if (d->model.waiting_count == 0)
-		console_say(d, RESULT_IGNORED, _("NOTHING WAITS"), "%s",
-			    _("There is no decision to be made."));
-	else
-		console_open(d, PANEL_WAITING);
-}
-
-static void act_report(struct console *d, int32_t key)
-{
-	(void)key;
-	panel_acts_report(d);
-}
-
-static void act_quit(struct console *d, int32_t key)
-{
-	(void)key;
-	if ((d->view.count[SIDE_OUTSIDE] == 0 && d->unsent_count == 0) || d->ui.panel == PANEL_QUIT)
-		d->end = CONSOLE_QUIT;
-	else
-		console_open(d, PANEL_QUIT);
-}
-
 static void act_go(struct console *d, int32_t key)
 {
 	(void)key;
-	panel_acts_go(d);
+	panels_go(d);
 }
 
 static void act_no(struct console *d, int32_t key)
 {
 	(void)key;
-	panel_acts_no(d);
+	panels_no(d);
 }
 
 static void act_theme(struct console *d, int32_t key)
@@ -366,6 +235,12 @@ static void act_sound(struct console *d, int32_t key)
 	console_say(d, RESULT_IGNORED, _("SOUND"), "%s", d->ui.silent ? _("off") : _("on"));
 }
 
+static void act_nothing(struct console *d, int32_t key)
+{
+	(void)d;
+	(void)key;
+}
+
 static void act_redraw(struct console *d, int32_t key)
 {
 	(void)key;
@@ -385,12 +260,8 @@ static act_function *const acts[ACT_COUNT] = {
 	[ACT_END]        = act_end,
 	[ACT_OTHER_LIST] = act_other_list,
 	[ACT_CANCEL]     = act_cancel,
-	[ACT_HELP]       = act_help,
-	[ACT_UNDO]       = act_undo,
-	[ACT_LATER]      = act_later,
-	[ACT_DECISIONS]  = act_decisions,
-	[ACT_REPORT]     = act_report,
-	[ACT_QUIT]       = act_quit,
+	[ACT_LEFT]       = act_nothing,
+	[ACT_RIGHT]      = act_nothing,
 	[ACT_GO]         = act_go,
 	[ACT_NO]         = act_no,
 	[ACT_THEME]      = act_theme,
@@ -398,102 +269,41 @@ static act_function *const acts[ACT_COUNT] = {
 	[ACT_SOUND]      = act_sound,
 	[ACT_REDRAW]     = act_redraw,
 };
+
+/* Acts that are the key of a panel. */
+static const enum panel panels[ACT_COUNT] = {
+	[ACT_HELP]      = PANEL_HELP,
+	[ACT_UNDO]      = PANEL_UNDO,
+	[ACT_NEXT]      = PANEL_NEXT,
+	[ACT_CARD]      = PANEL_CARD,
+	[ACT_WALKER]    = PANEL_WALKER,
+	[ACT_DECISIONS] = PANEL_WAITING,
+	[ACT_REPORT]    = PANEL_REPORT,
+	[ACT_CLOSING]   = PANEL_CLOSING,
+	[ACT_RECALL]    = PANEL_RECALL,
+	[ACT_QUIT]      = PANEL_QUIT,
+};
 /* clang-format on */
 
 void acts_key(struct console *d, int32_t key)
 {
-	act_function *act = acts[keys_act(key)];
+	enum act act = keys_act(key);
 
 	/* What was said of the key before is past; a warning stays until there is a result. */
 	if (d->ui.notice.kind != RESULT_WARNING)
 		d->ui.notice.time_ms = 0;
-	if (act)
-		act(d, key);
-	else if (key != KEYS_LEFT && key != KEYS_RIGHT)
+	if (act != ACT_TYPE) {
+		d->ui.left = PANEL_NONE;
+		d->ui.fresh = 0;
+	}
+	if (panels_key(d, act, key))
+		;
+	else if (panels[act] != PANEL_NONE)
+		panels_open(d, panels[act]);
+	else if (acts[act])
+		acts[act](d, key);
+	else
 		console_say(d, RESULT_IGNORED, _("THIS KEY"), "%s",
 			    _("does nothing here; F1 shows those that do"));
-	console_settle(d, d->now_ms);
-}
-
-/* ---- scans and pastes ---- */
-
-/*
- * A burst that is the id or the name of one dog, whatever is open: a kennel card may bear either. A
- * code that is bound goes first. NULL: it is no dog's.
- */
-static const struct board_dog *dog_scanned(const struct console *d, const char *text)
-{
-	const struct board_dog *dog = model_dog(&d->model, text);
-	char code[TAG_CODE_SIZE];
-	struct found found;
-
-	if (event_tag_normal(text, code) == 0 && model_tag(&d->model, code))
-		return NULL;
-	if (dog)
-		return dog;
-	find_dogs(&d->model, text, &found);
-	return found.match == MATCH_EXACT && found.best == 1 ? &d->model.dogs[found.dogs[0]] : NULL;
-}
-
-/* Does the text begin the name of the dog found, with letters and blanks alone? */
-static bool begins_name(const struct console *d, const char *text)
-{
-	const struct board_dog *dog = &d->model.dogs[d->found.dogs[0]];
-	char folded[FIND_SIZE * 2];
-
-	text_fold(folded, sizeof(folded), text);
-	return strncmp(dog->folded, folded, strlen(folded)) == 0 &&
-	       strcspn(folded, "0123456789_:/.") == strlen(folded);
-}
-
-/*
- * What a person typed comes at once too, over a slow line. Where nothing but the find line is open,
- * and the burst is no known code but makes what was typed the beginning of one dog's name, it is
- * taken as typed, with its Enter.
- */
-static bool taken_as_typed(struct console *d, const char *text)
-{
-	char code[TAG_CODE_SIZE], before[FIND_SIZE], whole[FIND_SIZE + TAG_CODE_SIZE];
-
-	if (console_panel(d) != PANEL_NONE ||
-	    (event_tag_normal(text, code) == 0 && model_tag(&d->model, code)))
-		return false;
-	memcpy(before, d->ui.find, sizeof(before));
-	memcpy(whole, before, strlen(before));
-	text_copy(whole + strlen(before), sizeof(whole) - strlen(before), text);
-	if (text_copy(d->ui.find, sizeof(d->ui.find), whole) == 0) {
-		d->ui.find_choice = -1;
-		console_settle(d, d->now_ms);
-		if (find_only(&d->found) >= 0 && begins_name(d, whole)) {
-			enter_find(d);
-			return true;
-		}
-	}
-	memcpy(d->ui.find, before, sizeof(before));
-	console_settle(d, d->now_ms);
-	return false;
-}
-
-void acts_scan(struct console *d, const char *code, size_t taken_back, bool cut)
-{
-	const struct board_dog *dog;
-
-	for (size_t i = 0; i < taken_back; i++)
-		erase(d);
-	console_settle(d, d->now_ms);
-	dog = cut ? NULL : dog_scanned(d, code);
-	if (cut)
-		console_say(d, RESULT_UNKNOWN, _("UNKNOWN CODE"), "%s",
-			    _("it is longer than any tag's"));
-	else if (dog)
-		send_scan_dog(d, dog);
-	else if (!taken_as_typed(d, code))
-		send_scan(d, code, false);
-	console_settle(d, d->now_ms);
-}
-
-void acts_paste(struct console *d, const char *text)
-{
-	type_text(d, text);
 	console_settle(d, d->now_ms);
 }

@@ -320,7 +320,7 @@ static bool make_badge(struct making *k)
 	words_upper(name, sizeof(name), v->walker->name);
 	snprintf(lead, sizeof(lead), ">> %s", name);
 	set_lead(k, ROLE_KEY, ROLE_TEXT, lead);
-	level = words_level_name(&k->d->model.settings, v->walker->level);
+	level = level_name(&k->d->model.settings, v->walker->level);
 	snprintf(text, sizeof(text),
 		 level[0] ? _("(%s): the next dogs go out with them, %d s")
 			  : _("%s: the next dogs go out with them, %d s"),

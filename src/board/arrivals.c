@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "paseo/board/arrivals.h"
+#include "paseo/board/panels.h"
 #include "paseo/queue/rules.h"
 
 static bool came_early(const struct model *m, const struct answer *a)
@@ -45,6 +46,7 @@ static void event_came(struct console *d, const struct logged *logged)
 	if (a->action == ACTION_RETRACT)
 		d->ui.undo_sent = 0;
 	ask_early(d, a);
+	panels_came(d, a);
 	if (!roster && logged->targets & TARGET_SOUND)
 		console_sound(d, words_sound(&d->model, a));
 	/* The same dog again, while its decision was left for later: it is to be seen again. */

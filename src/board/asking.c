@@ -109,8 +109,8 @@ static void say_level(const struct subject *s, const struct warning *w, char out
 	const struct settings *settings = &s->m->settings;
 	const char *id = s->q->volunteer;
 	const struct volunteer *v = id[0] ? model_volunteer(s->m, id) : NULL;
-	const char *level = s->dog ? words_level_name(settings, s->dog->dog.level) : "";
-	const char *own = v ? words_level_name(settings, v->level) : "";
+	const char *level = s->dog ? level_name(settings, s->dog->dog.level) : "";
+	const char *own = v ? level_name(settings, v->level) : "";
 
 	(void)w;
 	if (!id[0])
@@ -342,7 +342,7 @@ void asking_so(const struct model *m, const struct decision *d, char out[WORDS_S
 			 partners);
 	else if (d->ask == ASK_WALKER)
 		snprintf(out, WORDS_SIZE, _("%s has NOT gone out: a badge of level %s lets it go."),
-			 name, dog ? words_level_name(&m->settings, dog->dog.level) : "");
+			 name, dog ? level_name(&m->settings, dog->dog.level) : "");
 	else
 		snprintf(out, WORDS_SIZE, _("%s has NOT gone out."), name);
 }

@@ -46,7 +46,7 @@ static enum role level_text(const struct row *r, int width, char *out, size_t si
 	int rank;
 
 	(void)width;
-	snprintf(out, size, "%s", words_level(&r->d->model.settings, r->dog->dog.level, &rank));
+	snprintf(out, size, "%s", level_letter(&r->d->model.settings, r->dog->dog.level, &rank));
 	return rank >= 2 ? ROLE_LEVEL_HIGH : rank == 1 ? ROLE_LEVEL_MIDDLE : ROLE_LEVEL_LOW;
 }
 

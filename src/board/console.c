@@ -17,6 +17,7 @@ int console_init(struct console *d, const struct port *port, int64_t now_ms)
 {
 	*d = (struct console){ .port = port, .now_ms = now_ms, .sound = RESULT_COUNT };
 	d->ui.find_choice = -1;
+	d->ui.heat_asked = -1;
 	d->ui.side = SIDE_INSIDE;
 	return model_init(&d->model);
 }
@@ -81,6 +82,7 @@ void console_open(struct console *d, enum panel p)
 {
 	console_close(d);
 	d->ui.panel = p;
+	d->ui.opened_ms = d->now_ms;
 }
 
 void console_close(struct console *d)
@@ -88,7 +90,13 @@ void console_close(struct console *d)
 	d->ui.panel = PANEL_NONE;
 	d->ui.choice = 0;
 	d->ui.scroll = 0;
-	d->ui.field[0][0] = d->ui.field[1][0] = '\0';
+	for (int i = 0; i < FIELDS_MAX; i++)
+		d->ui.field[i][0] = '\0';
+	d->ui.picked = false;
+	d->ui.left = PANEL_NONE;
+	d->ui.other[0] = '\0';
+	d->ui.recall_asked = false;
+	d->ui.heat_asked = -1;
 	d->ui.field_at = 0;
 	free(d->ui.text);
 	d->ui.text = NULL;

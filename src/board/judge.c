@@ -8,12 +8,25 @@
 #include "paseo/base/days.h"
 #include "paseo/board/judge.h"
 
-/* It was scanned, and waits for its partner: that may follow. */
-static bool is_joining(const struct model *m, const struct board_dog *d, int64_t now_ms)
+int64_t judge_at_gate_until_ms(const struct model *m, const struct decision *q)
 {
-	const struct decision *q = model_waiting_for(m, d->dog.id);
+	if (q->ask == ASK_BONDED)
+		return q->asked_ms + m->settings.bonded_ms;
+	return q->ask == ASK_WALKER ? q->asked_ms + m->settings.badge_ms : 0;
+}
 
-	return q && q->ask == ASK_BONDED && now_ms - q->asked_ms < m->settings.bonded_ms;
+/* Who waits at the gate for a partner or a badge is about; a partner may follow it. */
+static void look_at_waiting(const struct model *m, struct view *v, int64_t now_ms)
+{
+	for (size_t i = 0; i < m->waiting_count; i++) {
+		const struct decision *q = &m->waiting[i];
+		const struct board_dog *d = model_dog(m, q->dog);
+
+		if (!d || now_ms >= judge_at_gate_until_ms(m, q))
+			continue;
+		v->gate[d - m->dogs].moved = true;
+		v->gate[d - m->dogs].joined = q->ask == ASK_BONDED;
+	}
 }
 
 static void look_at(const struct model *m, const struct board_dog *d, int64_t now_ms,
@@ -105,9 +118,9 @@ void judge_all(struct view *v, const struct model *m, int64_t now_ms)
 
 	for (size_t i = 0; i < m->dog_count; i++) {
 		look_at(m, &m->dogs[i], now_ms, &v->gate[i]);
-		v->gate[i].joined = is_joining(m, &m->dogs[i], now_ms);
 		v->may[i] = (struct may_go){ .outlook = OUTLOOK_GO };
 	}
+	look_at_waiting(m, v, now_ms);
 	for (size_t i = 0; i < m->dog_count; i++) {
 		if (v->gate[i].outside || m->dogs[i].dog.archived)
 			continue;

@@ -41,15 +41,6 @@ const char *words_hold(enum hold_kind kind)
 	return hold_words[kind][0] ? _(hold_words[kind]) : "";
 }
 
-const char *words_level_name(const struct settings *s, const char *key)
-{
-	int rank = levels_rank(&s->levels, key);
-
-	if (rank < 0)
-		return "";
-	return s->levels_text[0] ? s->levels.list[rank].name : _(s->levels.list[rank].name);
-}
-
 /* What may be said, the longest first: what fits is shown, else the last. */
 struct choices {
 	size_t count;
@@ -95,7 +86,7 @@ static void go_choices(const struct model *m, const struct view *v, const struct
 {
 	const struct board_dog *partner = dog_partner(m, d);
 	int rank;
-	const char *letter = words_level(&m->settings, d->dog.level, &rank);
+	const char *letter = level_letter(&m->settings, d->dog.level, &rank);
 
 	if (may->warned && may->with && may->why != WARNING_GATE_BUSY && may->with != partner)
 		offer(c, _("YES, but mind %s"), may->with->dog.name);
@@ -108,7 +99,7 @@ static void go_choices(const struct model *m, const struct view *v, const struct
 	else if (partner && partner->now.state == STATE_INSIDE)
 		offer(c, _("YES, with %s"), partner->dog.name);
 	else if (rank > 0 && !v->walker) {
-		offer(c, _("YES (%s)"), words_level_name(&m->settings, d->dog.level));
+		offer(c, _("YES (%s)"), level_name(&m->settings, d->dog.level));
 		offer(c, _("YES (%s)"), letter);
 	}
 	if (c->count < 2)

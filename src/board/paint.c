@@ -11,6 +11,19 @@
 #include "paseo/board/paint.h"
 
 #define NEXT_SHOWN 10
+#define HINT_TURNS 4 /* the highest turn of a hint in keys.c */
+
+/* In the last line of a panel: how many do not fit, where there is room to say it. */
+static void paint_below(struct cells *c, struct rect area, int row, int used, size_t below)
+{
+	char text[128];
+
+	snprintf(text, sizeof(text),
+		 language_plural("… %lu more below", "… %lu more below", (unsigned long)below),
+		 (unsigned long)below);
+	if (below > 0 && used + 4 + (int)text_width_cells(text) < area.cols)
+		cells_text_right(c, row, area.col, area.cols - 1, ROLE_DIM, text);
+}
 
 void paint_panel(struct cells *c, const struct console *d, struct rect area,
 		 const struct panel_picture *p, struct cursor *cursor)
@@ -19,7 +32,7 @@ void paint_panel(struct cells *c, const struct console *d, struct rect area,
 	char title[WORDS_SIZE + 2], note[sizeof(p->note) + 2];
 	int row = area.row, wide;
 	size_t top = panels_top(d, p, rows);
-	int chosen = console_panel(d) == PANEL_NONE ? d->ui.find_choice : (int)d->ui.choice;
+	int chosen = panels_chosen(d);
 
 	if (area.rows <= 0)
 		return;
@@ -36,12 +49,14 @@ void paint_panel(struct cells *c, const struct console *d, struct rect area,
 		const struct line *line = &p->lines.list[i];
 		int used = cells_text(c, row, area.col + 1, area.cols - 1, line->role, line->text);
 
-		if (line->choice >= 0 && line->choice == chosen && !d->ui.field[0][0]) {
+		if (line->choice >= 0 && line->choice == chosen) {
 			cells_text(c, row, area.col, 1, ROLE_SELECTED, ">");
 			cells_role(c, (struct rect){ row, area.col, 1, area.cols }, ROLE_SELECTED);
 		}
 		if (line->cursor && used + 1 < area.cols)
 			*cursor = (struct cursor){ row, area.col + 1 + used };
+		if (i + 1 == top + rows)
+			paint_below(c, area, row, used, p->lines.count - i - 1);
 	}
 }
 
@@ -75,7 +90,7 @@ static void section_next(struct section *s, const struct console *d)
 		words_since_walk(dog, d->now_ms, last, sizeof(last));
 		/* TRANSLATORS: dog, level, kennel, how long since its last walk */
 		snprintf(text, sizeof(text), _("%s  %s %s  last walk: %s"), dog->dog.name,
-			 words_level(&d->model.settings, dog->dog.level, &rank), dog->dog.kennel,
+			 level_letter(&d->model.settings, dog->dog.level, &rank), dog->dog.kennel,
 			 last);
 		section_line(s, ROLE_TEXT, text);
 	}
@@ -253,7 +268,7 @@ static void paint_find(struct cells *c, const struct console *d, struct rect r,
 	enum role role;
 
 	/* One line at a time asks for letters. */
-	if (r.rows == 0 || panels_has_field(panel) || (panel == PANEL_WELCOME && !typed[0]))
+	if (r.rows == 0 || panels_fields(d) > 0 || (panel == PANEL_WELCOME && !typed[0]))
 		return;
 	at = r.col + cells_text(c, r.row, r.col + (r.cols > 40), r.cols, ROLE_KEY, _("find:")) +
 	     (r.cols > 40) + 1;
@@ -275,19 +290,43 @@ static bool serves_now(const struct console *d, const struct key_row *row)
 	return row->hint[0] != '\0';
 }
 
+/* Cells of a hint, the blanks before and in it too; 0: it is not shown. */
+static int hint_cells(const struct console *d, const struct key_row *row)
+{
+	if (!row->hint[0] || !serves_now(d, row))
+		return 0;
+	return (int)strlen(row->name) + 2 + (int)text_width_cells(_(row->hint));
+}
+
+/* The hints up to that turn all fit into the width; of the next ones those that still do are shown. */
+static int hints_turn(const struct console *d, int width)
+{
+	int turn = -1, cells = 0;
+
+	while (turn < HINT_TURNS && cells <= width) {
+		turn++;
+		for (size_t i = 0; i < keys_count(); i++)
+			if (keys_row(i)->turn == turn)
+				cells += hint_cells(d, keys_row(i));
+	}
+	return turn;
+}
+
 static void paint_hints(struct cells *c, const struct console *d, struct rect r)
 {
-	int at = r.col;
+	int last = hints_turn(d, r.cols), at = r.col, left = r.cols;
 
+	for (size_t i = 0; i < keys_count(); i++)
+		left -= keys_row(i)->turn < last ? hint_cells(d, keys_row(i)) : 0;
 	for (size_t i = 0; i < keys_count() && r.rows; i++) {
 		const struct key_row *row = keys_row(i);
-		const char *hint = row->hint[0] ? _(row->hint) : "";
-		int wide = (int)strlen(row->name) + 2 + (int)text_width_cells(hint);
+		int cells = hint_cells(d, row);
 
-		if (!row->hint[0] || row->later || !serves_now(d, row) || at + wide > r.cols)
+		if (cells == 0 || row->turn > last || (row->turn == last && cells > left))
 			continue;
+		left -= row->turn == last ? cells : 0;
 		at += 1 + cells_text(c, r.row, at + 1, r.cols - at - 1, ROLE_KEY, row->name);
-		at += 1 + cells_text(c, r.row, at + 1, r.cols - at - 1, ROLE_HINT, hint);
+		at += 1 + cells_text(c, r.row, at + 1, r.cols - at - 1, ROLE_HINT, _(row->hint));
 	}
 }
 

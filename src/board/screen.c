@@ -24,7 +24,7 @@
 #include "paseo/board/arrivals.h"
 #include "paseo/board/keys.h"
 #include "paseo/board/paint.h"
-#include "paseo/board/panel_acts.h"
+#include "paseo/board/panels.h"
 #include "paseo/board/screen.h"
 #include "paseo/brain/change.h"
 #include "paseo/producers/wedge.h"
@@ -438,7 +438,7 @@ static void turn(struct screen *s)
 	take_news(s);
 	try_unsent(s, mono_ms);
 	if (s->console.ui.report_by_ms > 0) {
-		panel_acts_report_again(&s->console);
+		panels_report_again(&s->console);
 		s->stale = true;
 	}
 	if (now_ms / MINUTE_MS != s->minute || is_otherwise(s, now_ms)) {

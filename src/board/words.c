@@ -76,15 +76,6 @@ void words_upper(char *dst, size_t size, const char *src)
 		dst[len] = '\0';
 }
 
-const char *words_level(const struct settings *s, const char *key, int *rank)
-{
-	*rank = levels_rank(&s->levels, key);
-	if (*rank < 0)
-		return "";
-	/* What the shelter has written itself is no message. */
-	return s->levels_text[0] ? s->levels.list[*rank].letter : _(s->levels.list[*rank].letter);
-}
-
 const char *words_danger(const struct board_dog *d)
 {
 	return dog_has_trait(&d->dog, "reactive") ? _("REACTIVE") : "";

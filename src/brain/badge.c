@@ -28,7 +28,8 @@ const struct badge *memory_badge(const struct memory *m, int64_t ms)
 	for (size_t i = 0; i < BADGES; i++) {
 		const struct badge *b = &m->badges[i];
 
-		if (!b->volunteer[0] || distance(b->ms, ms) >= m->settings.badge_ms)
+		if (!b->volunteer[0] || distance(b->ms, ms) >= m->settings.badge_ms ||
+		    memory_undone(m, b->seq))
 			continue;
 		if (b->ms <= ms && (!before || b->ms >= before->ms))
 			before = b;
@@ -49,7 +50,9 @@ static bool lacks_walker(const struct memory *m, uint64_t seq, int64_t ms)
 	if (!own || x->dog == NOBODY || x->move != MOVE_EXIT || x->said ||
 	    distance(x->fold_ms, ms) >= m->settings.badge_ms || memory_undone(m, seq))
 		return false;
-	return x->weak ? x->fold_ms <= ms : !x->volunteer[0] && !x->walker_by;
+	if (x->weak)
+		return x->fold_ms <= ms;
+	return !x->volunteer[0] && (!x->walker_by || memory_undone(m, x->walker_by));
 }
 
 bool memory_may_walk(const struct memory *m, const char *volunteer, uint32_t dog)
@@ -93,7 +96,7 @@ void memory_badge_take(struct memory *m, uint64_t seq)
 	struct covered c;
 
 	memory_badge_covers(m, badge->fold_ms, badge->volunteer, &c);
-	*b = (struct badge){ .ms = badge->fold_ms, .took_back = false };
+	*b = (struct badge){ .seq = seq, .ms = badge->fold_ms };
 	snprintf(b->volunteer, sizeof(b->volunteer), "%s", badge->volunteer);
 	m->badge_next = (m->badge_next + 1) % BADGES;
 	for (size_t i = 0; i < c.count; i++) {
@@ -103,7 +106,7 @@ void memory_badge_take(struct memory *m, uint64_t seq)
 		x->weak = false;
 		b->took_back = b->took_back || x->fold_ms <= b->ms;
 		memory_touch(m, x->dog);
-		if (x->outcome == OUTCOME_HELD && x->ask == ASK_WALKER &&
+		if (x->outcome == OUTCOME_HELD && x->ask == ASK_WALKER && !m->recall.on &&
 		    memory_may_walk(m, badge->volunteer, x->dog))
 			memory_complete(m, c.seqs[i], seq);
 	}
@@ -128,7 +131,27 @@ uint64_t memory_waits_for_partner(const struct memory *m, uint32_t dog, int64_t 
 											     : 0;
 }
 
-/* Are all whom it waits for going: this dog, or waiting as well? */
+bool memory_at_gate(const struct memory *m, uint64_t seq, int64_t ms)
+{
+	const struct entry *x = memory_entry(m, seq);
+	int64_t near_ms = 0;
+
+	if (x->ask == ASK_BONDED)
+		near_ms = m->settings.bonded_ms;
+	else if (x->ask == ASK_WALKER)
+		near_ms = m->settings.badge_ms;
+	return distance(x->fold_ms, ms) < near_ms && memory_decision(m, seq) == DECISION_WAITING;
+}
+
+/* Has a dog gone out since that event, and is not back? */
+static bool has_gone(const struct memory *m, uint32_t dog, uint64_t since)
+{
+	uint64_t gone = m->dogs[dog]->gone_seq;
+
+	return gone > since && !memory_undone(m, gone);
+}
+
+/* Are all whom it waits for going: this dog, gone before it, or waiting as well? */
 static bool is_complete(const struct memory *m, uint64_t seq, uint32_t going, int64_t ms)
 {
 	const char *with = awaited(memory_entry(m, seq));
@@ -140,7 +163,8 @@ static bool is_complete(const struct memory *m, uint64_t seq, uint32_t going, in
 
 		snprintf(id, sizeof(id), "%.*s", (int)n, p);
 		dog = memory_dog(m, id);
-		if (dog != going && (dog == NOBODY || !memory_waits_for_partner(m, dog, ms)))
+		if (dog == NOBODY || (dog != going && !has_gone(m, dog, seq) &&
+				      !memory_waits_for_partner(m, dog, ms)))
 			return false;
 		p += n + (p[n] == ' ');
 	}
@@ -174,6 +198,7 @@ void memory_complete(struct memory *m, uint64_t seq, uint64_t by)
 	struct dog_memory *d = m->dogs[x->dog];
 
 	x->completed_by = by;
+	d->gone_seq = by;
 	if (memory_entry(m, by)->fold_ms > d->place_ms)
 		d->place_ms = memory_entry(m, by)->fold_ms;
 	memory_touch(m, x->dog);

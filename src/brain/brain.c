@@ -111,13 +111,11 @@ static int take_movement(struct memory *m, const struct answer *a, uint32_t dog)
 {
 	struct entry *x = memory_entry(m, a->seq);
 	struct dog_memory *d = m->dogs[dog];
-	uint64_t waiting;
 
 	if (a->outcome == OUTCOME_APPLIED && !x->late) {
-		waiting = memory_waiting(m, dog);
-		if (waiting)
-			memory_entry(m, waiting)->moot_by = a->seq;
-		if (a->move == MOVE_EXIT)
+		memory_idle(m, dog, a->seq, a->seq);
+		d->gone_seq = a->move == MOVE_EXIT ? a->seq : 0;
+		if (a->move == MOVE_EXIT && !m->recall.on)
 			memory_partners_go(m, dog, a->seq);
 	}
 	if (a->outcome == OUTCOME_APPLIED)
@@ -134,35 +132,55 @@ static int take_movement(struct memory *m, const struct answer *a, uint32_t dog)
 	return 0;
 }
 
-/* After an undo the tag can be read again at once, its next scan acts, and a question that was asked
- * because of what is undone is idle. A decision whose answer was taken back waits again. */
-static int take_reference(struct memory *m, const struct answer *a, uint32_t dog)
+/* The movement that an event speaks of, over answers and what undoes one another; 0: none. */
+static uint64_t subject_of(const struct memory *m, uint64_t seq)
 {
-	uint64_t target = a->of_seq;
-	uint64_t waiting;
+	while (seq && (memory_entry(m, seq)->action == ACTION_RETRACT ||
+		       memory_entry(m, seq)->action == ACTION_ANSWER))
+		seq = memory_entry(m, seq)->of_seq;
+	return seq && is_movement((enum action)memory_entry(m, seq)->action) ? seq : 0;
+}
 
-	if (memory_entry(m, target)->action == ACTION_ANSWER)
+/* What hangs on an event that is undone, or counts again, is told too. */
+static int touch_dependents(struct memory *m, uint64_t target)
+{
+	while (memory_entry(m, target)->action == ACTION_RETRACT && memory_entry(m, target)->of_seq)
 		target = memory_entry(m, target)->of_seq;
-	if (a->action == ACTION_ANSWER && a->go && dog != NOBODY) {
-		const struct entry *x = memory_entry(m, a->seq);
-
-		memory_reopen(m, a->seq, x->fold_ms);
-		if (x->fold_ms > m->dogs[dog]->place_ms)
-			m->dogs[dog]->place_ms = x->fold_ms;
+	memory_touch_dependents(m, target);
+	for (size_t i = 0; i < m->touched_count; i++) {
+		if (memory_look_again(m, m->touched[i]) != 0)
+			return ERR_NOMEM;
 	}
-	if (a->action == ACTION_RETRACT && target)
-		memory_touch_dependents(m, target);
-	if (a->action == ACTION_RETRACT && dog != NOBODY) {
-		m->dogs[dog]->undone = true;
-		memory_read_forget(m, dog);
-		waiting = memory_waiting(m, dog);
-		if (waiting && waiting != target && target &&
-		    is_movement((enum action)memory_entry(m, target)->action))
-			memory_entry(m, waiting)->moot_by = a->seq;
-	}
-	if (target && memory_entry(m, target)->outcome == OUTCOME_HELD)
-		return memory_hold(m, target);
 	return 0;
+}
+
+/* After an undo the tag can be read again at once, its next scan acts, and a question that was asked
+ * because of what is undone is idle; where a movement counts again, so are those asked before it. */
+static int take_retract(struct memory *m, const struct answer *a, uint32_t dog)
+{
+	uint64_t subject = subject_of(m, a->of_seq);
+
+	if (touch_dependents(m, a->of_seq) != 0)
+		return ERR_NOMEM;
+	if (dog == NOBODY)
+		return 0;
+	m->dogs[dog]->undone = true;
+	memory_read_forget(m, dog);
+	if (memory_look_again(m, dog) != 0)
+		return ERR_NOMEM;
+	if (subject)
+		memory_idle(m, dog, a->seq, subject);
+	return 0;
+}
+
+/* A dog that goes by an answer moves when that is given. */
+static void take_go(struct memory *m, const struct answer *a, uint32_t dog)
+{
+	const struct entry *x = memory_entry(m, a->seq);
+
+	memory_reopen(m, a->seq, x->fold_ms);
+	if (dog != NOBODY && x->fold_ms > m->dogs[dog]->place_ms)
+		m->dogs[dog]->place_ms = x->fold_ms;
 }
 
 static int take_movement_or_badge(struct memory *m, const struct event *e, const struct answer *a,
@@ -195,8 +213,12 @@ static int take_in(struct memory *m, const struct event *e, const struct answer 
 		memory_take_recall(m, a->seq);
 	else if (a->action == ACTION_CLOSE)
 		return memory_close(m, a->seq, e->day ? e->day : days_of(e->time_ms));
-	else
-		return take_reference(m, a, dog);
+	else if (a->action == ACTION_RETRACT)
+		return take_retract(m, a, dog);
+	else if (a->action == ACTION_AMEND && dog != NOBODY)
+		return memory_look_again(m, dog);
+	else if (a->action == ACTION_ANSWER && a->go)
+		take_go(m, a, dog);
 	return 0;
 }
 
@@ -241,27 +263,33 @@ static int refold(struct memory *m, uint32_t dog, struct changes *changes)
 	return 0;
 }
 
-/* Has a decision changed since it was last told? Notes what it is now. */
-static bool decision_changed(struct memory *m, uint64_t seq)
+static bool is_decision(const struct memory *m, uint64_t seq)
+{
+	const struct entry *x = memory_entry(m, seq);
+
+	return x->outcome == OUTCOME_HELD && x->of_seq == seq;
+}
+
+/* Note that a decision is told as it is now. */
+static void note_told(struct memory *m, uint64_t seq)
 {
 	struct entry *x = memory_entry(m, seq);
-	uint64_t answer = memory_answer(m, seq);
-	enum decision_status status = memory_decision(m, seq);
-	bool changed = x->told != (unsigned char)status || x->told_answer != answer ||
-		       x->told_walker != x->walker_by;
 
-	x->told = (unsigned char)status;
-	x->told_answer = answer;
-	x->told_walker = x->walker_by;
-	return changed;
+	x->told = (unsigned char)memory_decision(m, seq);
+	x->told_answer = memory_answer(m, seq);
+	x->told_walker = memory_walker(m, seq);
 }
 
 /* Tell of the dog's decisions that a correction or an answer has changed; it may be several. */
 static int tell_decisions(struct memory *m, uint32_t dog, struct changes *changes)
 {
 	for (size_t i = 0; i < m->held_count; i++) {
-		if (memory_entry(m, m->held[i])->dog == dog && decision_changed(m, m->held[i]) &&
-		    tell_decision(m, m->held[i], changes) != 0)
+		uint64_t seq = m->held[i];
+
+		if (memory_entry(m, seq)->dog != dog || !memory_untold(m, seq))
+			continue;
+		note_told(m, seq);
+		if (tell_decision(m, seq, changes) != 0)
 			return ERR_NOMEM;
 	}
 	return 0;
@@ -286,7 +314,7 @@ static int follow_dog(struct memory *m, const struct event *e, const struct answ
 	if (code)
 		return code;
 	if (asks) {
-		decision_changed(m, a->seq);
+		note_told(m, a->seq);
 		return tell_decision(m, a->seq, changes);
 	}
 	/* Most movements change no decision: what there are of them is not looked through. */
@@ -403,6 +431,7 @@ int brain_restore(struct brain *b, const struct event *e, const struct answer *j
 	/* Only a log that lacks an event, or was changed, holds a dog that is not there. */
 	if (judged->outcome == OUTCOME_HELD && memory_dog(m, judged->dog) == NOBODY)
 		return ERR_INVALID;
+	m->loading = true;
 	if (e->action == ACTION_ROSTER && judged->outcome == OUTCOME_APPLIED) {
 		struct enrolment *n = NULL;
 
@@ -429,8 +458,11 @@ int brain_settle(struct brain *b)
 		if (code)
 			return code;
 	}
-	for (size_t i = 0; i < m->held_count; i++)
-		decision_changed(m, m->held[i]);
+	for (uint64_t seq = 1; seq <= m->entry_count; seq++) {
+		if (is_decision(m, seq))
+			note_told(m, seq);
+	}
+	m->loading = false;
 	return 0;
 }
 

@@ -26,12 +26,15 @@ struct check {
 	enum ask (*settled)(const struct leaving *l);
 };
 
-static void add_with(char with[WITH_SIZE], const char *id)
+/* Add an id; false: there is no room for it, nor for those after it. */
+static bool add_with(char with[WITH_SIZE], const char *id)
 {
 	size_t used = strlen(with);
 
-	if (used + strlen(id) + 2 <= WITH_SIZE)
-		snprintf(with + used, WITH_SIZE - used, "%s%s", used ? " " : "", id);
+	if (used + strlen(id) + 2 > WITH_SIZE)
+		return false;
+	snprintf(with + used, WITH_SIZE - used, "%s%s", used ? " " : "", id);
+	return true;
 }
 
 static bool names(const char *with, const char *id)
@@ -62,15 +65,17 @@ static bool is_apart(const struct leaving *l, const struct dog *other)
 	       strcmp(own, other->zone) != 0;
 }
 
-static enum pair_kind pair_with(const struct leaving *l, const char *id)
+/* Does the dog have a partner that it goes out with; other NULL: any? */
+static bool has_partner(const struct leaving *l, const struct gate_dog *other)
 {
 	for (size_t i = 0; i < l->gate->pair_count; i++) {
-		const char *other = pair_other(&l->gate->pairs[i], l->self->dog->id);
+		const struct pair *p = &l->gate->pairs[i];
+		const char *id = p->kind == PAIR_BONDED ? pair_other(p, l->self->dog->id) : NULL;
 
-		if (other && strcmp(other, id) == 0)
-			return l->gate->pairs[i].kind;
+		if (id && (!other || strcmp(id, other->dog->id) == 0))
+			return true;
 	}
-	return PAIR_NONE;
+	return false;
 }
 
 static const struct gate_dog *find(const struct gate *g, const char *id)
@@ -91,8 +96,8 @@ static bool reactive(const struct leaving *l, char with[WITH_SIZE])
 		const struct gate_dog *other = &l->gate->dogs[i];
 
 		if (other != l->self && is_about(other) && dog_has_trait(other->dog, "reactive") &&
-		    !is_apart(l, other->dog))
-			add_with(with, other->dog->id);
+		    !is_apart(l, other->dog) && !add_with(with, other->dog->id))
+			break;
 	}
 	return with[0] != '\0';
 }
@@ -106,7 +111,7 @@ static bool incompatible(const struct leaving *l, char with[WITH_SIZE])
 		const struct gate_dog *other = id ? find(l->gate, id) : NULL;
 
 		if (other && is_about(other) && !is_apart(l, other->dog))
-			add_with(with, id);
+			(void)add_with(with, id);
 	}
 	return with[0] != '\0';
 }
@@ -125,7 +130,7 @@ static bool bonded_alone(const struct leaving *l, char with[WITH_SIZE])
 		if (!other || other->dog->archived || other->outside || other->joined)
 			continue;
 		if (l->gate->later_known || asks)
-			add_with(with, id);
+			(void)add_with(with, id);
 	}
 	return with[0] != '\0';
 }
@@ -150,19 +155,29 @@ static bool level(const struct leaving *l, char with[WITH_SIZE])
 	return rank > 0 && rank > walker;
 }
 
+/* Is the dog named by a warning that was raised before? */
+static bool is_named(const struct leaving *l, const struct gate_dog *other)
+{
+	for (size_t i = 0; i < l->verdict->warning_count; i++) {
+		if (names(l->verdict->warnings[i].with, other->dog->id))
+			return true;
+	}
+	return false;
+}
+
 /* Those that a stricter warning names already, and a partner, which goes with it, make no crowd. */
 static bool gate_busy(const struct leaving *l, char with[WITH_SIZE])
 {
+	bool paired = has_partner(l, NULL);
+
 	for (size_t i = 0; i < l->gate->dog_count; i++) {
 		const struct gate_dog *other = &l->gate->dogs[i];
-		bool named = false;
 
-		if (other == l->self || !other->moved)
+		if (other == l->self || !other->moved || is_named(l, other) ||
+		    (paired && has_partner(l, other)))
 			continue;
-		for (size_t w = 0; w < l->verdict->warning_count; w++)
-			named = named || names(l->verdict->warnings[w].with, other->dog->id);
-		if (!named && pair_with(l, other->dog->id) != PAIR_BONDED)
-			add_with(with, other->dog->id);
+		if (!add_with(with, other->dog->id))
+			break;
 	}
 	return with[0] != '\0';
 }

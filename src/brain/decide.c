@@ -76,14 +76,15 @@ static void hold(struct judged *j, enum ask ask)
 		j->a->of_seq = waiting;
 }
 
-/* The same dog scanned again while its decision waits: no second decision. */
+/* The same dog scanned again while its decision waits: no second decision. What waits for a partner or
+ * a badge is judged anew: that may have come. */
 static bool same_decision(struct judged *j)
 {
 	uint64_t waiting =
 		j->late || j->e->action != ACTION_SCAN ? 0 : memory_waiting(j->m, j->dog);
 	const struct entry *x = waiting ? memory_entry(j->m, waiting) : NULL;
 
-	if (!x)
+	if (!x || x->ask == ASK_BONDED || x->ask == ASK_WALKER)
 		return false;
 	j->a->outcome = OUTCOME_HELD;
 	j->a->ask = (enum ask)x->ask;
@@ -138,17 +139,16 @@ static void judge_live(struct judged *j, const struct verdict *v)
 			   fold_state(&d->walks) == STATE_INSIDE;
 	enum ask ask = ask_movement(j);
 
+	j->a->outcome = OUTCOME_APPLIED;
 	if (back_by_now)
-		j->a->outcome = OUTCOME_APPLIED;
-	else if (v->policy == POLICY_REFUSE)
+		return;
+	if (v->policy == POLICY_REFUSE)
 		decide_refuse(j->a, OUTCOME_REJECTED,
 			      N_("the shelter's rules refuse it: see the warnings"));
 	else if (v->policy == POLICY_CONFIRM)
 		hold(j, ask == ASK_NONE ? v->ask : ASK_WARNING);
 	else if (ask != ASK_NONE)
 		hold(j, ask);
-	else
-		j->a->outcome = OUTCOME_APPLIED;
 }
 
 static void find_direction(struct judged *j)
@@ -178,7 +178,7 @@ static void tell_warnings(struct answer *a, const struct verdict *v)
 		a->warnings[a->warning_count++] = v->warnings[i];
 }
 
-static void warn(struct answer *a, enum warning_kind kind)
+void decide_warn(struct answer *a, enum warning_kind kind)
 {
 	struct verdict v = { .warning_count = 1, .warnings = { { .kind = kind } } };
 
@@ -221,9 +221,9 @@ static int judge_movement(struct judged *j)
 	int code;
 
 	if (j->late)
-		warn(j->a, WARNING_LATE);
+		decide_warn(j->a, WARNING_LATE);
 	else if (is_clock_off(j))
-		warn(j->a, WARNING_CLOCK);
+		decide_warn(j->a, WARNING_CLOCK);
 	if (same_decision(j))
 		return 0;
 	j->state = memory_state_at(j->m, j->dog, j->ms, j->e->id, &j->since_ms);
@@ -256,7 +256,7 @@ static void judge_badge(struct judged *j)
 	j->a->outcome = OUTCOME_APPLIED;
 	memory_badge_covers(j->m, j->ms, j->a->volunteer, &c);
 	if (c.above[0]) {
-		warn(j->a, WARNING_LEVEL);
+		decide_warn(j->a, WARNING_LEVEL);
 		memcpy(j->a->warnings[j->a->warning_count - 1].with, c.above, sizeof(c.above));
 	}
 }

@@ -44,14 +44,37 @@ static void look_at(const struct memory *m, uint32_t dog, int64_t ms, struct gat
 		g->moved = true;
 }
 
-/* Is a partner out later, or on its way out? */
-static bool has_joined(const struct memory *m, uint32_t dog, int64_t ms, bool later_known)
+/* One that waits at the gate may be out the next moment: it is about, and a partner has joined it. */
+static void look_at_waiting(struct memory *m, int64_t ms, bool late)
+{
+	for (size_t i = 0; i < m->held_count; i++) {
+		const struct entry *x = memory_entry(m, m->held[i]);
+
+		if (!memory_at_gate(m, m->held[i], ms))
+			continue;
+		if (x->ask == ASK_BONDED)
+			m->gate[x->dog].joined = true;
+		if (!late)
+			m->gate[x->dog].moved = true;
+	}
+}
+
+/* Which partners are out when it is known whether they followed? */
+static void look_at_partners(struct memory *m, int64_t ms)
 {
 	int64_t since;
 
-	return memory_waits_for_partner(m, dog, ms) ||
-	       (later_known && memory_state_at(m, dog, ms + m->settings.bonded_ms + 1, "",
-					       &since) == STATE_OUTSIDE);
+	for (size_t i = 0; i < m->pair_count; i++) {
+		const char *const ids[] = { m->pairs[i].a, m->pairs[i].b };
+
+		for (size_t k = 0; m->pairs[i].kind == PAIR_BONDED && k < 2; k++) {
+			uint32_t dog = memory_dog(m, ids[k]);
+
+			if (dog != NOBODY && memory_state_at(m, dog, ms + m->settings.bonded_ms + 1,
+							     "", &since) == STATE_OUTSIDE)
+				m->gate[dog].joined = true;
+		}
+	}
 }
 
 /* The dogs are seen as they were at ms and, when the event is not late, as they are now: a sender's clock
@@ -77,15 +100,9 @@ int memory_gate(struct memory *m, int64_t ms, int64_t now_ms, bool late, struct 
 		if (!late && now_ms != ms)
 			look_at(m, i, now_ms, d);
 	}
-	for (size_t i = 0; i < m->pair_count; i++) {
-		uint32_t a = memory_dog(m, m->pairs[i].a);
-		uint32_t b = memory_dog(m, m->pairs[i].b);
-
-		if (m->pairs[i].kind != PAIR_BONDED || a == NOBODY || b == NOBODY)
-			continue;
-		m->gate[a].joined = has_joined(m, a, ms, later_known);
-		m->gate[b].joined = has_joined(m, b, ms, later_known);
-	}
+	look_at_waiting(m, ms, late);
+	if (later_known)
+		look_at_partners(m, ms);
 	*g = (struct gate){ &m->settings, days_of(ms),	 later_known, m->dog_count,
 			    m->gate,	  m->pair_count, m->pairs };
 	return 0;

@@ -359,16 +359,28 @@ int memory_tag_put(struct memory *m, const struct tag *t)
 	return 0;
 }
 
+bool memory_untold(const struct memory *m, uint64_t seq)
+{
+	const struct entry *x = memory_entry(m, seq);
+
+	return x->told != (unsigned char)memory_decision(m, seq) ||
+	       x->told_answer != memory_answer(m, seq) || x->told_walker != memory_walker(m, seq);
+}
+
+/* Does it wait, or is there something of it to tell? */
+static bool is_of_interest(const struct memory *m, uint64_t seq)
+{
+	return memory_decision(m, seq) == DECISION_WAITING ||
+	       (!m->loading && memory_untold(m, seq));
+}
+
 /* Forget the decisions that are settled, and told as such. */
 static void forget_settled(struct memory *m)
 {
 	size_t kept = 0;
 
 	for (size_t i = 0; i < m->held_count; i++) {
-		const struct entry *x = memory_entry(m, m->held[i]);
-		enum decision_status status = memory_decision(m, m->held[i]);
-
-		if (status == DECISION_WAITING || x->told != (unsigned char)status)
+		if (is_of_interest(m, m->held[i]))
 			m->held[kept++] = m->held[i];
 	}
 	m->held_count = kept;
@@ -385,6 +397,20 @@ int memory_hold(struct memory *m, uint64_t seq)
 	if (grow((void **)&m->held, &m->held_room, m->held_count, sizeof(m->held[0])) != 0)
 		return ERR_NOMEM;
 	m->held[m->held_count++] = seq;
+	return 0;
+}
+
+int memory_look_again(struct memory *m, uint32_t dog)
+{
+	const struct dog_memory *d = m->dogs[dog];
+
+	for (size_t i = 0; i < d->event_count; i++) {
+		uint64_t seq = d->events[i];
+
+		if (memory_entry(m, seq)->outcome == OUTCOME_HELD && is_of_interest(m, seq) &&
+		    memory_hold(m, seq) != 0)
+			return ERR_NOMEM;
+	}
 	return 0;
 }
 

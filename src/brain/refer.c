@@ -39,15 +39,15 @@ static void take_target(struct judged *j, uint64_t target)
 		snprintf(j->a->dog, sizeof(j->a->dog), "%s", j->m->dogs[dog]->record.id);
 }
 
-/* Refused events have changed nothing; but a retract or amend that came before its event has. */
+/* Refused events have changed nothing, nor has what was so already unless it is a movement; but a
+ * retract or amend that came before its event has. */
 static bool was_refused(const struct entry *x)
 {
 	bool kept = x->action == ACTION_RETRACT || x->action == ACTION_AMEND;
-	bool speaks = x->action == ACTION_RETRACT || x->action == ACTION_ANSWER;
 
 	return x->outcome == OUTCOME_REJECTED || x->outcome == OUTCOME_IGNORED ||
 	       (x->outcome == OUTCOME_UNKNOWN && !kept) ||
-	       (x->outcome == OUTCOME_ALREADY && speaks);
+	       (x->outcome == OUTCOME_ALREADY && x->move == MOVE_NONE);
 }
 
 /* Why an event of that kind is never undone; NULL: it may be. */
@@ -110,11 +110,16 @@ void refer_amend(struct judged *j)
 	    memory_entry(j->m, target)->of_seq)
 		target = memory_entry(j->m, target)->of_seq;
 	take_target(j, target);
-	if (memory_act(j->m, target, &act))
-		j->a->outcome = OUTCOME_APPLIED;
-	else
+	if (!memory_act(j->m, target, &act)) {
 		decide_refuse(j->a, OUTCOME_REJECTED,
 			      N_("only a movement that counts can be corrected"));
+		return;
+	}
+	j->a->outcome = OUTCOME_APPLIED;
+	/* The dog is out already: it can only be said. */
+	if (j->e->volunteer[0] &&
+	    !memory_may_walk(j->m, j->e->volunteer, memory_dog_of(j->m, target)))
+		decide_warn(j->a, WARNING_LEVEL);
 }
 
 void refer_answer(struct judged *j)

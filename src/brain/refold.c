@@ -67,14 +67,42 @@ enum decision_status memory_decision(const struct memory *m, uint64_t seq)
 	return DECISION_WAITING;
 }
 
+uint64_t memory_walker(const struct memory *m, uint64_t seq)
+{
+	uint64_t amend = standing(m, seq, ACTION_AMEND, false);
+	uint64_t badge = memory_entry(m, seq)->walker_by;
+
+	if (amend)
+		return amend;
+	return badge && !memory_undone(m, badge) ? badge : seq;
+}
+
 uint64_t memory_waiting(const struct memory *m, uint32_t dog)
 {
+	uint64_t first = 0;
+
 	for (size_t i = 0; i < m->held_count; i++) {
-		if (memory_entry(m, m->held[i])->dog == dog &&
-		    memory_decision(m, m->held[i]) == DECISION_WAITING)
-			return m->held[i];
+		uint64_t seq = m->held[i];
+
+		if (memory_entry(m, seq)->dog == dog && (!first || seq < first) &&
+		    memory_decision(m, seq) == DECISION_WAITING)
+			first = seq;
 	}
-	return 0;
+	return first;
+}
+
+void memory_idle(struct memory *m, uint32_t dog, uint64_t by, uint64_t subject)
+{
+	struct act act;
+	bool counts = memory_act(m, subject, &act);
+
+	for (size_t i = 0; i < m->held_count; i++) {
+		uint64_t seq = m->held[i];
+
+		if (memory_entry(m, seq)->dog == dog && seq != subject &&
+		    (!counts || seq < subject) && memory_decision(m, seq) == DECISION_WAITING)
+			memory_entry(m, seq)->moot_by = by;
+	}
 }
 
 /* The time of a movement as the fold takes it. */
@@ -97,21 +125,17 @@ bool memory_act(const struct memory *m, uint64_t seq, struct act *act)
 		     (x->outcome == OUTCOME_HELD && x->of_seq == seq &&
 		      memory_decision(m, seq) == DECISION_GO);
 	uint64_t amend;
-	uint64_t walker;
 
 	if (!taken || x->move == MOVE_NONE || x->dog == NOBODY || memory_undone(m, seq))
 		return false;
 	amend = standing(m, seq, ACTION_AMEND, true);
-	walker = standing(m, seq, ACTION_AMEND, false);
-	if (!walker && x->walker_by && !memory_undone(m, x->walker_by))
-		walker = x->walker_by;
 	act->ms = act_time(m, seq, amend);
 	act->id = x->id;
 	act->seq = seq;
 	act->move = (enum move)x->move;
 	act->kind = amend ? END_TYPED : (enum end_kind)x->kind;
 	act->dog = m->dogs[x->dog]->record.id;
-	act->volunteer = memory_entry(m, walker ? walker : seq)->volunteer;
+	act->volunteer = memory_entry(m, memory_walker(m, seq))->volunteer;
 	return true;
 }
 
@@ -158,21 +182,31 @@ enum dog_state memory_state_at(const struct memory *m, uint32_t dog, int64_t ms,
 			       int64_t *since_ms)
 {
 	const struct walks *w = &m->dogs[dog]->walks;
+	size_t begun = w->count; /* walks that begin before that place: mostly all */
+	size_t low = 0;
 
-	for (size_t i = w->count; i-- > 0;) {
-		const struct walk *walk = &w->list[i];
+	if (begun && !before(m, w->list[begun - 1].out_ms, w->list[begun - 1].out_seq, ms, id)) {
+		while (low < begun) {
+			size_t middle = low + (begun - low) / 2;
+			const struct walk *walk = &w->list[middle];
 
-		if (walk->in_ms && before(m, walk->in_ms, walk->in_seq, ms, id)) {
-			*since_ms = walk->in_ms;
-			return STATE_INSIDE;
-		}
-		if (before(m, walk->out_ms, walk->out_seq, ms, id)) {
-			*since_ms = walk->out_ms;
-			return STATE_OUTSIDE;
+			if (before(m, walk->out_ms, walk->out_seq, ms, id))
+				low = middle + 1;
+			else
+				begun = middle;
 		}
 	}
 	*since_ms = 0;
-	return STATE_INSIDE;
+	if (begun == 0)
+		return STATE_INSIDE;
+	const struct walk *last = &w->list[begun - 1];
+
+	if (last->in_ms && before(m, last->in_ms, last->in_seq, ms, id)) {
+		*since_ms = last->in_ms;
+		return STATE_INSIDE;
+	}
+	*since_ms = last->out_ms;
+	return STATE_OUTSIDE;
 }
 
 /* Bring the total of closed walks up to date for that day. */

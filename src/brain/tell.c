@@ -84,7 +84,7 @@ int tell_decision(const struct memory *m, uint64_t seq, struct changes *changes)
 	snprintf(d->id, sizeof(d->id), "%s", x->id);
 	snprintf(d->dog, sizeof(d->dog), "%s", m->dogs[x->dog]->record.id);
 	snprintf(d->volunteer, sizeof(d->volunteer), "%s",
-		 memory_entry(m, x->walker_by ? x->walker_by : seq)->volunteer);
+		 memory_entry(m, memory_walker(m, seq))->volunteer);
 	d->move = (enum move)x->move;
 	d->ask = (enum ask)x->ask;
 	d->asked_ms = x->fold_ms;

@@ -115,45 +115,145 @@ int database_open(const struct args *a, struct database *d, struct fault *f)
 	return rc;
 }
 
+/* Looks for an id among the rows of a roster. */
+struct search {
+	const char *id;
+	bool found;
+	struct dog *dog;
+	struct dog_now *now;
+	struct volunteer *volunteer;
+};
+
+static int see_dog(void *ctx, const struct dog *d, const struct dog_now *now, const char *tags)
+{
+	struct search *s = ctx;
+
+	(void)tags;
+	if (strcmp(d->id, s->id) != 0)
+		return 0;
+	*s->dog = *d;
+	*s->now = *now;
+	s->found = true;
+	return 1;
+}
+
+static int see_volunteer(void *ctx, const struct volunteer *v, const char *badges)
+{
+	struct search *s = ctx;
+
+	(void)badges;
+	if (strcmp(v->id, s->id) != 0)
+		return 0;
+	*s->volunteer = *v;
+	s->found = true;
+	return 1;
+}
+
+static int cannot_read(const struct database *d, int rc, struct fault *f)
+{
+	return fault_set(f, rc, _("%s cannot be read: %s; paseo verify looks through it"),
+			 d->paths.db, error_text(rc));
+}
+
+int database_dog(const struct database *d, const char *id, struct dog *dog, struct dog_now *now,
+		 struct fault *f)
+{
+	struct search s = { .id = id, .dog = dog, .now = now };
+	int rc = reader_dogs(d->reader, true, see_dog, &s);
+
+	if (rc < 0)
+		return cannot_read(d, rc, f);
+	return s.found ? 0
+		       : fault_set(f, ERR_NOT_FOUND, _("there is no dog '%s': see paseo dogs list"),
+				   id);
+}
+
+int database_volunteer(const struct database *d, const char *id, struct volunteer *v,
+		       struct fault *f)
+{
+	struct search s = { .id = id, .volunteer = v };
+	int rc = reader_volunteers(d->reader, true, see_volunteer, &s);
+
+	if (rc < 0)
+		return cannot_read(d, rc, f);
+	return s.found ? 0
+		       : fault_set(f, ERR_NOT_FOUND,
+				   _("there is no volunteer '%s': see paseo volunteers list"), id);
+}
+
 int database_close(struct database *d, int rc, struct fault *f)
 {
 	reader_close(&d->reader);
 	int written = output_finish();
 
 	if (rc && !f->text[0])
-		fault_set(f, rc, _("%s cannot be read: %s; paseo verify looks through it"),
-			  d->paths.db, error_text(rc));
+		cannot_read(d, rc, f);
 	if (rc)
 		return command_fail(f);
 	return written ? EXIT_FAILED : EXIT_DONE;
 }
 
-/* The sentence of an answer that is not "applied"; 0 when it is. */
-static int read_outcome(const char *answer, struct fault *f)
+/* What an answer comes to; the sentence of one that is not "applied". */
+static int read_outcome(const char *answer, enum outcome *outcome, struct fault *f)
 {
 	struct jdoc *d = NULL;
 	int rc = jdoc_parse(answer, strlen(answer), &d, f);
 
 	if (rc)
 		return rc;
-	const char *outcome = jdoc_string(jdoc_get(d, "outcome"));
+	const char *word = jdoc_string(jdoc_get(d, "outcome"));
 	const char *error = jdoc_string(jdoc_get(d, "error"));
-	if (!outcome ||
-	    strcmp(outcome, event_outcome_name(OUTCOME_APPLIED, VOCABULARY_ENGLISH)) != 0)
-		rc = error ? fault_set(f, ERR_INVALID, "%s", error)
-			   : fault_set(f, ERR_INVALID,
-				       _("the station did not take it (%s): look at paseo log, "
-					 "then try again"),
-				       outcome ? outcome : "?");
+	int found = word ? event_outcome_find(word) : -1;
+
+	*outcome = found < 0 ? OUTCOME_REJECTED : (enum outcome)found;
+	if (*outcome != OUTCOME_APPLIED && error && error[0])
+		fault_set(f, 0, "%s", _(error));
+	else if (*outcome != OUTCOME_APPLIED)
+		fault_set(f, 0,
+			  _("the station did not take it (%s): look at paseo log, then try again"),
+			  word ? word : "?");
 	jdoc_free(&d);
+	return 0;
+}
+
+static int tell_text(struct link *l, const char *json, size_t len, enum outcome *outcome,
+		     struct fault *f)
+{
+	char *answer = NULL;
+	int rc = link_ask(l, json, len, &answer, f);
+
+	if (!rc)
+		rc = read_outcome(answer, outcome, f);
+	free(answer);
+	return rc;
+}
+
+/* An event as text, malloc'ed; takes it. NULL: no memory, and the fault says so. */
+static char *event_text(struct jdoc *event, size_t *len, struct fault *f)
+{
+	char *text = event ? jdoc_dump(event, len) : NULL;
+
+	jdoc_free(&event);
+	if (!text)
+		fault_set(f, ERR_NOMEM, _("no memory: close something and try again"));
+	return text;
+}
+
+int database_tell(struct link *l, struct jdoc *event, enum outcome *outcome, struct fault *f)
+{
+	size_t len = 0;
+	char *text = event_text(event, &len, f);
+	int rc = text ? tell_text(l, text, len, outcome, f) : ERR_NOMEM;
+
+	free(text);
 	return rc;
 }
 
 int database_change_text(const struct station_paths *paths, const char *json, size_t len,
 			 struct fault *f)
 {
+	enum outcome outcome = OUTCOME_REJECTED;
 	struct link *l = NULL;
-	char *answer = NULL;
 	int rc = 0;
 
 	if (len > CODEC_LINE_MAX)
@@ -163,11 +263,20 @@ int database_change_text(const struct station_paths *paths, const char *json, si
 			len, CODEC_LINE_MAX);
 	rc = link_open(paths, &l, f);
 	if (!rc)
-		rc = link_ask(l, json, len, &answer, f);
-	if (!rc)
-		rc = read_outcome(answer, f);
-	free(answer);
+		rc = tell_text(l, json, len, &outcome, f);
+	if (!rc && outcome != OUTCOME_APPLIED)
+		rc = ERR_INVALID;
 	link_close(&l);
+	return rc;
+}
+
+int database_send(const struct station_paths *paths, struct jdoc *event, struct fault *f)
+{
+	size_t len = 0;
+	char *text = event_text(event, &len, f);
+	int rc = text ? database_change_text(paths, text, len, f) : ERR_NOMEM;
+
+	free(text);
 	return rc;
 }
 
@@ -175,23 +284,18 @@ int database_change(const struct args *a, const char *member, struct jdoc *value
 {
 	struct station_paths paths;
 	struct jdoc *event = jdoc_new_object();
-	char *text = NULL;
-	size_t len = 0;
 	int failed = !event || jdoc_set(event, "action", jdoc_new_string("roster"));
 
 	if (failed)
 		jdoc_free(&value);
 	else
 		failed = jdoc_set(event, member, value);
-	if (!failed)
-		text = jdoc_dump(event, &len);
-	jdoc_free(&event);
-	int rc = text ? path_find(a->db, &paths, f)
-		      : fault_set(f, ERR_NOMEM, _("no memory: close something and try again"));
-	if (!rc)
-		rc = database_change_text(&paths, text, len, f);
-	free(text);
-	return rc;
+	if (failed)
+		jdoc_free(&event);
+	int rc = path_find(a->db, &paths, f);
+	if (rc)
+		jdoc_free(&event);
+	return rc ? rc : database_send(&paths, event, f);
 }
 
 struct jdoc *database_list(struct jdoc *entry)

@@ -1,5 +1,6 @@
 #include <config.h>
 
+#include <grp.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -23,6 +24,56 @@ int desk_check_terminal(struct fault *f)
 	return fault_set(
 		f, ERR_INVALID,
 		_("the board needs a terminal: without one use paseo station, send or report"));
+}
+
+/* An octal mode that leaves the socket to its owner too. */
+static int read_mode(const char *text, mode_t *mode, struct fault *f)
+{
+	char *end = NULL;
+	unsigned long number = strtoul(text, &end, 8);
+
+	if (end == text || *end || text[0] == '-' || number > 0777 || (number & 0600) != 0600)
+		return fault_set(f, ERR_INVALID,
+				 _("--socket-mode and $PASEO_SOCKET_MODE want a mode such as 0600, "
+				   "0660 or 0666, not '%s'"),
+				 text);
+	*mode = (mode_t)number;
+	return 0;
+}
+
+static int read_group(const char *text, gid_t *group, struct fault *f)
+{
+	const struct group *found = getgrnam(text);
+	char *end = NULL;
+	unsigned long number = strtoul(text, &end, 10);
+
+	if (!found && (end == text || *end || text[0] == '-' || number >= (gid_t)-1))
+		return fault_set(f, ERR_INVALID,
+				 _("--socket-group and $PASEO_SOCKET_GROUP: there is no group "
+				   "'%s' here"),
+				 text);
+	*group = found ? found->gr_gid : (gid_t)number;
+	return 0;
+}
+
+int desk_find_access(const char *mode, const char *group, struct local_access *out, struct fault *f)
+{
+	int rc = 0;
+
+	*out = (struct local_access){ 0 };
+	if (!mode)
+		mode = getenv("PASEO_SOCKET_MODE");
+	if (!group)
+		group = getenv("PASEO_SOCKET_GROUP");
+	out->has_group = group && *group;
+	/* A group that may not come in would be of no use. */
+	if (out->has_group)
+		out->mode = 0660;
+	if (mode && *mode)
+		rc = read_mode(mode, &out->mode, f);
+	if (rc == 0 && out->has_group)
+		rc = read_group(group, &out->group, f);
+	return rc;
 }
 
 /* Does a station that listens have the database? A short command is gone in a moment. */

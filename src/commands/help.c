@@ -24,6 +24,20 @@ static void write_pair(FILE *out, const char *left, const char *right)
 		fprintf(out, "  %s%*s%s\n", left, (int)(HELP_COLUMN_CELLS - used), "", right);
 }
 
+/* The summary, and what else there is to say, in lines. */
+static void write_summary(FILE *out, const struct command *c)
+{
+	const char *text = c->more ? _(c->more) : "";
+
+	fprintf(out, "    %s\n", _(c->summary));
+	while (*text) {
+		size_t len = strcspn(text, "\n");
+
+		fprintf(out, "    %.*s\n", (int)len, text);
+		text += len + (text[len] == '\n');
+	}
+}
+
 static void write_option(FILE *out, const struct option_row *o)
 {
 	char left[128];
@@ -96,14 +110,15 @@ char *command_help(const struct command *group, const struct command *c)
 				continue;
 			fprintf(out, "\n");
 			write_usage(out, c, v);
-			fprintf(out, "    %s\n", _(v->summary));
+			write_summary(out, v);
 			for (const struct option_row *o = v->options; o && o->name; o++)
 				write_option(out, o);
 		}
 		fprintf(out, "\n");
 	} else {
 		write_usage(out, group, c);
-		fprintf(out, "    %s\n\n", _(c->summary));
+		write_summary(out, c);
+		fprintf(out, "\n");
 	}
 	write_options(out, c);
 	if (fclose(out)) {

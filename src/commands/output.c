@@ -57,6 +57,44 @@ void output_text(const char *text)
 	}
 }
 
+void output_wrapped(const char *text, size_t margin_cells, size_t width_cells)
+{
+	size_t used = 0;
+
+	while (*text) {
+		char word[512];
+		const size_t len = strcspn(text, " ");
+
+		snprintf(word, sizeof(word), "%.*s", (int)len, text);
+		const size_t cells = text_width_cells(word);
+		if (used && width_cells && used + 1 + cells > width_cells) {
+			putchar('\n');
+			used = 0;
+		}
+		printf("%*s", used ? 1 : (int)margin_cells, "");
+		used += (used ? 1 : margin_cells) + cells;
+		write_clean(word, strlen(word));
+		text += len + strspn(text + len, " ");
+	}
+	putchar('\n');
+}
+
+void output_dark(const char *text)
+{
+	const char *term = getenv("TERM");
+	bool colours = isatty(STDOUT_FILENO) && term && strcmp(term, "dumb") != 0;
+
+	while (*text) {
+		size_t len = strcspn(text, "\n");
+		/* ECMA-48 SGR: white on black, and back before the line ends. */
+		if (colours)
+			fputs("\033[97;40m", stdout);
+		write_clean(text, len);
+		fputs(colours ? "\033[0m\n" : "\n", stdout);
+		text += len + (text[len] == '\n');
+	}
+}
+
 int output_json(struct jdoc **d)
 {
 	char *text = *d ? jdoc_dump_pretty(*d) : NULL;

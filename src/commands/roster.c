@@ -95,64 +95,23 @@ int command_roster_edit(const struct args *a)
 	return send_entry(a, entry, fields, &f);
 }
 
-/* Looks for an id among the rows of a roster. */
-struct search {
-	const char *id;
-	bool found, archived;
-};
-
-static int see_dog(void *ctx, const struct dog *d, const struct dog_now *now, const char *tags)
-{
-	struct search *s = ctx;
-
-	(void)now;
-	(void)tags;
-	if (strcmp(d->id, s->id) == 0) {
-		s->found = true;
-		s->archived = d->archived;
-	}
-	return s->found;
-}
-
-static int see_volunteer(void *ctx, const struct volunteer *v, const char *badges)
-{
-	struct search *s = ctx;
-
-	(void)badges;
-	if (strcmp(v->id, s->id) == 0) {
-		s->found = true;
-		s->archived = v->archived;
-	}
-	return s->found;
-}
-
 /* The event takes any id: `dogs archive` must not send a volunteer away. */
 static int find_id(const struct args *a, struct fault *f)
 {
 	struct database d = { .reader = NULL };
-	struct search s = { .id = a->words[0] };
-	bool dogs = kind_of(a) == ROSTER_DOGS;
+	struct dog dog = { .archived = false };
+	struct dog_now now;
+	struct volunteer volunteer = { .archived = false };
 	int rc = database_open(a, &d, f);
 
 	if (!rc)
-		rc = dogs ? reader_dogs(d.reader, true, see_dog, &s)
-			  : reader_volunteers(d.reader, true, see_volunteer, &s);
+		rc = kind_of(a) == ROSTER_DOGS ? database_dog(&d, a->words[0], &dog, &now, f)
+					       : database_volunteer(&d, a->words[0], &volunteer, f);
 	reader_close(&d.reader);
-	if (rc < 0)
-		return f->text[0] ? rc
-				  : fault_set(f, rc,
-					      _("%s cannot be read: %s; paseo verify looks "
-						"through it"),
-					      d.paths.db, error_text(rc));
-	if (!s.found)
-		return fault_set(f, ERR_NOT_FOUND,
-				 dogs ? _("there is no dog '%s': see paseo dogs list")
-				      : _("there is no volunteer '%s': see paseo volunteers list"),
-				 s.id);
-	if (s.archived)
-		return fault_set(f, ERR_EXISTS,
-				 _("'%s' is archived already: there is nothing to do"), s.id);
-	return 0;
+	if (!rc && (dog.archived || volunteer.archived))
+		rc = fault_set(f, ERR_EXISTS, _("'%s' is archived already: there is nothing to do"),
+			       a->words[0]);
+	return rc;
 }
 
 int command_roster_archive(const struct args *a)

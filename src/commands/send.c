@@ -161,8 +161,10 @@ static int send_input(struct sending *s, struct fault *f)
 }
 
 /* The members of an event that are an option's text as it stands. */
-static const char *const text_members[] = { "dog", "tag",    "action", "volunteer", "time",  "id",
-					    "of",  "reason", "source", "station",   "reader" };
+static const char *const text_members[] = {
+	"dog", "tag",	 "action", "volunteer", "time",	  "id",
+	"of",  "reason", "source", "station",	"reader", "day"
+};
 
 static int add_texts(struct jdoc *d, const struct args *a)
 {

@@ -9,11 +9,18 @@
 
 int command_station(const struct args *a)
 {
-	struct station_options o = { .listen = true, .catch_signals = true };
+	struct station_options o = {
+		.listen = true, .catch_signals = true, .hangup_reloads = true, .shelter_rules = true
+	};
 	struct station *s = NULL;
 	struct fault f = { "" };
 	int pid = 0;
-	int rc = path_find(a->db, &o.paths, &f);
+	int rc;
+
+	if (desk_find_access(args_get(a, "socket-mode"), args_get(a, "socket-group"), &o.access,
+			     &f))
+		return command_refuse(a, &f);
+	rc = path_find(a->db, &o.paths, &f);
 
 	if (!rc)
 		rc = desk_open_station(&o, false, &s, &pid, &f);

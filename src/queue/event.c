@@ -162,6 +162,13 @@ int event_tag_normal(const char *code, char out[TAG_CODE_SIZE])
 	return 0;
 }
 
+bool event_tag_is_uid(const char *code)
+{
+	char uid[24];
+
+	return normal_uid(code, strlen(code), uid);
+}
+
 void event_id_new(int64_t now_ms, char out[EVENT_ID_SIZE])
 {
 	unsigned char b[16];

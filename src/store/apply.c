@@ -9,6 +9,7 @@
 #include "paseo/base/days.h"
 #include "paseo/base/log.h"
 #include "paseo/brain/brain.h"
+#include "paseo/queue/rules.h"
 #include "paseo/store/apply.h"
 #include "paseo/store/rows.h"
 
@@ -54,6 +55,8 @@ static int apply_event(struct sql *s, const struct logged *l, struct place *at)
 	if (l->answer.seq != at->seq + 1 || !l->json)
 		return ERR_INVALID;
 	err = row_put_event(s, l);
+	if (!err && !(l->targets & TARGET_STREAM))
+		err = row_put_unstreamed(s, l->answer.seq);
 	if (err)
 		return err;
 	at->seq = l->answer.seq;

@@ -13,6 +13,7 @@
 #include "paseo/base/days.h"
 #include "paseo/base/language.h"
 #include "paseo/base/text.h"
+#include "paseo/queue/rules.h"
 #include "paseo/store/event_text.h"
 
 enum kind {
@@ -27,6 +28,7 @@ enum kind {
 	KIND_SECONDS, /* of the answer: absent without a state */
 	KIND_STATE,
 	KIND_WARNINGS,
+	KIND_UNSTREAMED, /* of the targets */
 	KIND_JSON
 };
 
@@ -116,6 +118,7 @@ static const struct column columns[] = {
 	{ "walks_today", KIND_WALKS, 0, 0, PLAIN, N_("its walks of that day, as it was answered") },
 	{ "walk_seconds_today", KIND_SECONDS, 0, 0, PLAIN, N_("and their seconds") },
 	{ "day", KIND_DAY, OF(day), PLAIN, N_("the day that a close closes") },
+	{ "unstreamed", KIND_UNSTREAMED, 0, 0, PLAIN, N_("true: no rule sent it to the stream") },
 	{ "json", KIND_JSON, 0, 0, PLAIN, N_("the event as it was taken: this is the truth") },
 	{ "chain", KIND_CHAIN, offsetof(struct logged, chain), sizeof(uint64_t), PLAIN,
 	  N_("checksum of this event and all before it") },
@@ -212,6 +215,8 @@ const char *event_text_get(const struct logged *l, size_t column, char out[EVENT
 		break;
 	case KIND_STATE:
 		return a->has_state ? event_state_name(a->state, VOCABULARY_ENGLISH) : "";
+	case KIND_UNSTREAMED:
+		return l->targets & TARGET_STREAM ? "" : "true";
 	case KIND_WARNINGS:
 		print_warnings(out, a);
 		break;
@@ -296,6 +301,16 @@ static int read_flag(void *at, const struct column *c, const char *text, struct 
 	return text[0] && strcmp(text, "true") != 0 ? wants(f, c, "true", text) : 0;
 }
 
+static int read_unstreamed(struct logged *l, const struct column *c, const char *text,
+			   struct fault *f)
+{
+	bool unstreamed = false;
+	int err = read_flag(&unstreamed, c, text, f);
+
+	l->targets = unstreamed ? 0 : TARGET_STREAM;
+	return err;
+}
+
 static int read_moment(void *at, const struct column *c, const char *text, struct fault *f)
 {
 	if (c->kind == KIND_TIME && days_parse_stamp(text, at) != 0)
@@ -329,6 +344,8 @@ int event_text_set(struct logged *l, size_t column, const char *text, struct fau
 		return read_seconds(&l->answer, c, text, f);
 	case KIND_STATE:
 		return read_state(&l->answer, c, text, f);
+	case KIND_UNSTREAMED:
+		return read_unstreamed(l, c, text, f);
 	case KIND_WARNINGS:
 		return read_warnings(&l->answer, c, text, f);
 	case KIND_JSON:

@@ -11,6 +11,7 @@
 #include "paseo/base/csv.h"
 #include "paseo/base/language.h"
 #include "paseo/queue/journal.h"
+#include "paseo/queue/rules.h"
 #include "paseo/store/event_text.h"
 #include "paseo/store/import.h"
 #include "paseo/store/load.h"
@@ -92,13 +93,23 @@ static int check_place(struct importer *m, const struct logged *l)
 
 	if (a->seq != m->end.seq + 1)
 		return at_line(m, ERR_CORRUPT, _("its number does not follow the one before"));
-	chain = journal_chain(m->end.chain, a->seq, a->received_ms, l->json, l->json_len);
+	/* What is stored and ignored is what no rule sent to the brain. */
+	chain = journal_chain(m->end.chain, a->seq, a->received_ms,
+			      a->outcome == OUTCOME_IGNORED ? JOURNAL_UNROUTED : 0, l->json,
+			      l->json_len);
 	if (chain != l->chain)
 		return at_line(m, ERR_CORRUPT,
 			       _("the event is not as it was exported: its checksum differs"));
 	m->end.seq = a->seq;
 	m->end.chain = chain;
 	return 0;
+}
+
+static int put_row(struct sql *s, const struct logged *l)
+{
+	int err = row_put_event(s, l);
+
+	return err || l->targets & TARGET_STREAM ? err : row_put_unstreamed(s, l->answer.seq);
 }
 
 static int put_rows(struct importer *m)
@@ -116,7 +127,7 @@ static int put_rows(struct importer *m)
 
 		if (!err)
 			err = check_place(m, &l);
-		if (!err && row_put_event(m->sql, &l) != 0)
+		if (!err && put_row(m->sql, &l) != 0)
 			err = fault_set(m->fault, ERR_IO, _("cannot write the database: %s"),
 					sql_reason(m->sql));
 		if (err)

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "paseo/base/days.h"
+#include "paseo/queue/rules.h"
 #include "paseo/store/apply.h"
 #include "paseo/store/reader.h"
 #include "paseo/store/rows.h"
@@ -284,7 +285,7 @@ int reader_events(struct reader *r, uint64_t since, uint64_t limit,
 
 int reader_log(struct reader *r, int (*row)(void *ctx, const struct logged *l), void *ctx)
 {
-	struct statement *q = sql_use(r->sql, SQL_EVENTS);
+	struct statement *q = sql_use(r->sql, SQL_EVENTS_STREAMED);
 	struct logged l;
 	int got = 0;
 	int err = 0;
@@ -293,6 +294,7 @@ int reader_log(struct reader *r, int (*row)(void *ctx, const struct logged *l), 
 	sql_put_number(q, -1);
 	while (!err && (got = sql_next(q)) > 0) {
 		row_take_event(q, &l);
+		l.targets = sql_take_number(q) ? TARGET_STREAM : 0;
 		err = row(ctx, &l);
 	}
 	return finish(q, got, err);
@@ -373,6 +375,23 @@ int reader_rosters(struct reader *r, int64_t from_ms, int64_t to_ms,
 	sql_put_number(q, from_ms);
 	sql_put_number(q, to_ms);
 	return each_event(q, row, ctx);
+}
+
+int reader_stream(struct reader *r, uint64_t since, uint64_t limit,
+		  int (*row)(void *ctx, const struct answer *a, bool wanted), void *ctx)
+{
+	struct statement *q = sql_use(r->sql, SQL_EVENTS_STREAMED);
+	struct logged l;
+	int got = 0;
+	int err = 0;
+
+	sql_put_number(q, since > INT64_MAX ? INT64_MAX : (int64_t)since);
+	sql_put_number(q, limit > INT64_MAX ? INT64_MAX : (int64_t)limit);
+	while (!err && (got = sql_next(q)) > 0) {
+		row_take_event(q, &l);
+		err = row(ctx, &l.answer, sql_take_number(q) != 0);
+	}
+	return finish(q, got, err);
 }
 
 static int each_decision(struct statement *q, int (*row)(void *ctx, const struct decision *d),

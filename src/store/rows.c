@@ -143,6 +143,14 @@ int row_put_event(struct sql *s, const struct logged *l)
 	return err;
 }
 
+int row_put_unstreamed(struct sql *s, uint64_t seq)
+{
+	struct statement *q = sql_use(s, SQL_PUT_UNSTREAMED);
+
+	sql_put_seq(q, seq);
+	return sql_finish(q);
+}
+
 void row_take_event(struct statement *q, struct logged *l)
 {
 	struct answer *a = &l->answer;

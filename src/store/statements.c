@@ -39,6 +39,7 @@ static const char *const texts[SQL_STATEMENT_COUNT] = {
 	[SQL_PUT_EVENT] =
 		"INSERT INTO event (" EVENT_COLUMNS ") VALUES "
 		"(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+	[SQL_PUT_UNSTREAMED] = "INSERT INTO unstreamed (seq) VALUES (?)",
 	/* Upserts, not REPLACE: that would delete the row that walks refer to. */
 	[SQL_PUT_DOG] =
 		"INSERT INTO dog (" DOG_COLUMNS ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?) "
@@ -99,6 +100,10 @@ static const char *const texts[SQL_STATEMENT_COUNT] = {
 	[SQL_ROSTERS] =
 		"SELECT " EVENT_COLUMNS ", " NAME_OF_DOG " FROM event INDEXED BY event_roster "
 		"WHERE action = 'roster' AND time_ms >= ? AND time_ms < ? ORDER BY time_ms, seq",
+	[SQL_EVENTS_STREAMED] =
+		"SELECT " EVENT_COLUMNS ", " NAME_OF_DOG ", "
+		"NOT EXISTS (SELECT 1 FROM unstreamed AS u WHERE u.seq = event.seq) "
+		"FROM event WHERE seq > ? ORDER BY seq LIMIT ?",
 	[SQL_DOGS] =
 		"SELECT " DOG_COLUMNS ", " NOW_COLUMNS ", " CODES_OF("dog") " FROM dog "
 		"WHERE archived <= ? ORDER BY id",

@@ -20,8 +20,11 @@ BEGIN {
 	owner["utf8proc.h"] = "src/base/text.c"
 	owner["xxhash.h"] = "src/base/hash.c"
 	owner["libintl.h"] = "src/base/language.c"
+	owner["cairo.h"] = "src/report/labels_draw.c"
+	owner["zint.h"] = "src/report/labels_code.c"
 	owner["ini.h"] = "src/base/config.c"
 	alias["ncurses.h"] = alias["ncursesw/curses.h"] = alias["ncursesw/ncurses.h"] = "curses.h"
+	alias["cairo-pdf.h"] = alias["cairo-svg.h"] = "cairo.h"
 	alias["term.h"] = alias["panel.h"] = alias["menu.h"] = alias["form.h"] = "curses.h"
 }
 

@@ -220,6 +220,49 @@ static void a_code_typed_by_hand_is_read(void **state)
 	has("\"source\":\"keyboard\"");
 }
 
+/* The desk's card was printed and its codes were unknown to the desk. */
+static void a_code_of_the_desks_card_is_its_key(void **state)
+{
+	(void)state;
+	acts_scan(&s.console, "HELP", 0, false);
+	assert_int_equal(s.console.ui.panel, PANEL_HELP);
+	acts_scan(&s.console, "CANCEL", 0, false);
+	assert_int_equal(s.console.ui.panel, PANEL_NONE);
+	assert_int_equal(s.sent_count, 0);
+	acts_scan(&s.console, "UNDO", 0, false);
+	has("\"action\":\"retract\"");
+	for (size_t i = 0; i < desk_codes_count(); i++) {
+		bool found = false;
+		for (size_t k = 0; k < keys_count(); k++)
+			found |= strcmp(keys_row(k)->name, desk_codes_row(i)->key) == 0;
+		assert_true(found);
+	}
+}
+
+static void the_card_read_twice_undoes_one_movement(void **state)
+{
+	(void)state;
+	acts_scan(&s.console, "UNDO", 0, false);
+	assert_int_equal(s.sent_count, 1);
+	acts_scan(&s.console, "UNDO", 0, false);
+	assert_int_equal(s.sent_count, 1);
+	assert_true(shown("read twice"));
+	console_settle(&s.console, s.console.now_ms + 3000);
+	acts_scan(&s.console, "UNDO", 0, false);
+	assert_int_equal(s.sent_count, 2);
+}
+
+static void the_card_never_answers_a_decision(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < desk_codes_count(); i++) {
+		acts_scan(&s.console, desk_codes_row(i)->code, 0, false);
+		assert_false(s.sent_count > 0 && strstr(shelter_last_sent(&s), "answer"));
+		assert_string_not_equal(desk_codes_row(i)->key, "F11");
+		assert_string_not_equal(desk_codes_row(i)->key, "F12");
+	}
+}
+
 static void a_scan_never_lands_in_the_reason_or_answers(void **state)
 {
 	(void)state;
@@ -512,18 +555,22 @@ static void quitting_with_nobody_out_is_at_once(void **state)
 	assert_int_equal(s.console.end, CONSOLE_QUIT);
 }
 
-static void no_key_of_the_table_is_silent(void **state)
+static void every_key_of_the_table_does_something(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < keys_count(); i++)
-		if (keys_row(i)->later) {
-			press(keys_row(i)->key);
-			assert_true(shown("comes with a later version"));
-			press(KEYS_ESCAPE);
+	for (size_t i = 0; i < keys_count(); i++) {
+		s.console.end = CONSOLE_GOES_ON;
+		press(keys_row(i)->key);
+		assert_false(shown("does nothing here"));
+		press(KEYS_ESCAPE);
+		if (keys_row(i)->twin_key)
 			press(keys_row(i)->twin_key);
-			assert_true(shown("comes with a later version"));
-			press(KEYS_ESCAPE);
-		}
+		assert_false(shown("does nothing here"));
+		press(KEYS_ESCAPE);
+	}
+	language_set("en");
+	press(KEYS_OTHER);
+	assert_true(shown("does nothing here"));
 }
 
 static void the_empty_board_offers_three_ways(void **state)
@@ -723,6 +770,9 @@ int main(void)
 		SUNDAY(a_burst_that_is_a_known_code_is_the_code),
 		SUNDAY(a_burst_that_names_several_dogs_is_a_scan),
 		SUNDAY(a_code_typed_by_hand_is_read),
+		SUNDAY(a_code_of_the_desks_card_is_its_key),
+		SUNDAY(the_card_read_twice_undoes_one_movement),
+		DECISION(the_card_never_answers_a_decision),
 		DECISION(a_scan_never_lands_in_the_reason_or_answers),
 		DECISION(a_scan_leaves_every_panel_open),
 		SUNDAY(a_paste_is_text_and_never_acts),
@@ -746,7 +796,7 @@ int main(void)
 		SUNDAY(a_full_queue_keeps_the_act_and_says_so),
 		SUNDAY(quitting_asks_while_dogs_are_out),
 		EMPTY(quitting_with_nobody_out_is_at_once),
-		SUNDAY(no_key_of_the_table_is_silent),
+		SUNDAY(every_key_of_the_table_does_something),
 		EMPTY(the_empty_board_offers_three_ways),
 		EMPTY(a_dog_is_added_by_its_name),
 		EMPTY(a_csv_file_is_imported_whole),

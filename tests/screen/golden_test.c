@@ -17,12 +17,13 @@
 #include "shelter.h"
 
 #define PICTURE_SIZE (400 * 1024)
+#define KEYS_MAX 12
 
 struct scene {
 	const char *name;
 	bool empty;
 	bool decision;
-	const int32_t keys[8];
+	const int32_t keys[KEYS_MAX];
 	void (*more)(struct shelter *s); /* what happens before the keys */
 };
 
@@ -112,6 +113,30 @@ static void early(struct shelter *s)
 	shelter_publish(s);
 }
 
+static void badge(struct shelter *s)
+{
+	shelter_cards(s);
+	shelter_badge(s, "v-003", NOW);
+	shelter_publish(s);
+}
+
+static void nobody_out(struct shelter *s)
+{
+	static const char *const out[] = { "p-001", "p-002", "p-004", "p-005", "p-006" };
+
+	for (size_t i = 0; i < sizeof(out) / sizeof(out[0]); i++)
+		shelter_moved(s, out[i], MOVE_ENTRY, NOW + MINUTE_MS);
+	shelter_publish(s);
+	console_settle(&s->console, shelter_at(19, 5));
+}
+
+static void closed(struct shelter *s)
+{
+	shelter_close_day(s, SHELTER_DAY, shelter_at(19, 5));
+	shelter_publish(s);
+	console_settle(&s->console, shelter_at(19, 6));
+}
+
 /* clang-format off */
 static const struct scene scenes[] = {
 	{ "sunday",   false, false, { 0 }, NULL },
@@ -130,7 +155,21 @@ static const struct scene scenes[] = {
 	{ "help",     false, false, { KEYS_F(1) }, NULL },
 	{ "undo",     false, false, { KEYS_F(2) }, NULL },
 	{ "quit",     false, false, { KEYS_F(10) }, NULL },
-	{ "later",    false, false, { KEYS_F(9) }, NULL },
+	{ "next",     false, false, { KEYS_F(3), KEYS_DOWN }, badge },
+	{ "nobody",   false, false, { KEYS_F(3) }, recall },
+	{ "card",     false, false, { 'm', 'a', 'x', KEYS_F(4) }, shelter_cards },
+	{ "what",     false, false, { 't', 'h', 'o', 'r', KEYS_F(4), KEYS_DOWN, KEYS_DOWN }, shelter_cards },
+	{ "time",     false, false, { 't', 'h', 'o', 'r', KEYS_F(4), KEYS_DOWN, KEYS_ENTER, '9', '3', '0', KEYS_ENTER }, shelter_cards },
+	{ "hold",     false, false, { 'f', 'r', 'i', KEYS_F(4), KEYS_DOWN, KEYS_DOWN, KEYS_DOWN, KEYS_ENTER, KEYS_TAB }, shelter_cards },
+	{ "whom",     false, false, { KEYS_F(5), 'a' }, shelter_cards },
+	{ "below",    false, false, { 't', 'h', 'o', 'r', KEYS_F(5), KEYS_DOWN }, shelter_cards },
+	{ "new",      false, false, { KEYS_F(5), 'P', 'e', 'p', KEYS_DOWN }, shelter_cards },
+	{ "closing",  false, false, { KEYS_F(8), ' ', KEYS_DOWN }, shelter_cards },
+	{ "seen",     false, false, { KEYS_F(8), KEYS_ENTER, '1', '1', '1', '5', '?' }, shelter_cards },
+	{ "sure",     false, false, { KEYS_F(8), ' ', KEYS_END, 'a', 'n', 'a', KEYS_ENTER }, shelter_cards },
+	{ "all-in",   false, false, { KEYS_F(8) }, nobody_out },
+	{ "closed",   false, false, { KEYS_F(8) }, closed },
+	{ "everyone", false, false, { KEYS_F(9), KEYS_RIGHT }, shelter_cards },
 	{ "welcome",  true,  false, { 0 }, NULL },
 	{ "add",      true,  false, { KEYS_DOWN, KEYS_ENTER, 'N', 0xfa }, NULL },
 };
@@ -214,7 +253,7 @@ static void play(struct shelter *s, const struct scene *scene, int rows, int col
 		shelter_sunday(s, scene->decision);
 	if (scene->more)
 		scene->more(s);
-	for (size_t k = 0; k < 8 && scene->keys[k]; k++)
+	for (size_t k = 0; k < KEYS_MAX && scene->keys[k]; k++)
 		acts_key(&s->console, scene->keys[k]);
 }
 

@@ -242,6 +242,48 @@ static inline void shelter_put_pair(struct shelter *s, const char *a, const char
 	pair_make(shelter_add(s, CHANGE_PAIR)->as.pair, a, b, kind);
 }
 
+/* A walk; in_ms 0: the dog is on it. */
+static inline struct walk *shelter_walk(struct shelter *s, const char *dog, uint64_t out_seq,
+					int64_t out_ms, int64_t in_ms, const char *volunteer)
+{
+	struct walk *w = &shelter_add(s, CHANGE_WALK)->as.walk;
+
+	*w = (struct walk){ .day = days_of(out_ms), .out_ms = out_ms, .in_ms = in_ms };
+	w->out_seq = out_seq;
+	w->in_seq = in_ms ? out_seq + 1 : 0;
+	w->out_kind = END_MEASURED;
+	w->in_kind = in_ms ? END_MEASURED : END_NONE;
+	shelter_copy(w->dog, sizeof(w->dog), dog);
+	shelter_copy(w->volunteer, sizeof(w->volunteer), volunteer);
+	return w;
+}
+
+/* What the card has to tell: walks of those that are out, of Max and of Luna, a pair, a hold, a note. */
+static inline void shelter_cards(struct shelter *s)
+{
+	struct dog *max;
+	struct walk *w;
+
+	for (size_t i = 0; i < 4; i++) {
+		const struct recent *r = &s->console.model.recents[i];
+
+		shelter_walk(s, r->dog, r->seq, r->time_ms, 0,
+			     model_dog(&s->console.model, r->dog)->now.volunteer);
+	}
+	shelter_walk(s, "p-001", 90, shelter_at(9, 2), shelter_at(9, 40), "v-003");
+	shelter_walk(s, "p-001", 5, shelter_at(11, 42) + 5 * SECOND_MS, 0, "v-001");
+	w = shelter_walk(s, "p-009", 92, shelter_at(8, 5), shelter_at(8, 30), "v-002");
+	w->in_kind = END_ESTIMATED;
+	w->out_kind = END_TYPED;
+	shelter_put_pair(s, "p-005", "p-006", PAIR_BONDED);
+	shelter_put_pair(s, "p-009", "p-002", PAIR_INCOMPATIBLE);
+	shelter_put_hold(s, "p-010", HOLD_MEDICAL, "stitches", 20261130);
+	max = shelter_add(s, CHANGE_DOG)->as.dog;
+	*max = model_dog(&s->console.model, "p-009")->dog;
+	shelter_copy(max->note, sizeof(max->note), "two leads; pulls at first");
+	shelter_publish(s);
+}
+
 static inline struct settings *shelter_settings(struct shelter *s)
 {
 	struct settings *settings = shelter_add(s, CHANGE_SETTINGS)->as.settings;

@@ -24,6 +24,7 @@ wait_for() {
 
 awk 'BEGIN { print "id,name"; for (i = 1; i <= 300; i++) printf "p-%03d,Dog %d\n", i, i }' |
 	"$PASEO" dogs import - >/dev/null
+printf 'id,name\nv-001,Ana\nv-002,Pau\n' | "$PASEO" volunteers import - >/dev/null
 
 send_all() {
 	# Both vocabularies, blank lines, CR LF, bad lines, no newline at the end.
@@ -95,14 +96,30 @@ send_all() {
 	rc=0
 	"$PASEO" send p-001 2>/dev/null </dev/null || rc=$?
 	[ "$rc" -eq 2 ] || fail "a word: $rc"
+
+	# A badge read by hand, the recall and the closing of a day, from options.
+	"$PASEO" send --dog p-001 --action entry >/dev/null
+	"$PASEO" send --volunteer "v-10$2" | grep -q '"outcome":"unknown"' || fail "a volunteer that is not there"
+	"$PASEO" send --volunteer "v-00$2" | grep -q '"outcome":"applied"' || fail "a badge read by hand"
+	"$PASEO" send --action recall --go --reason storm --volunteer v-001 | grep -q '"outcome":"applied"' || fail "recall"
+	"$PASEO" send --action recall --go >/dev/null || fail "recall again"
+	"$PASEO" send --dog p-008 --action entry >/dev/null
+	"$PASEO" send --dog p-008 --action exit | grep -q '"ask":"recall"' || fail "an exit while everyone is called back"
+	"$PASEO" send --action recall --no | grep -q '"outcome":"applied"' || fail "lifted"
+	"$PASEO" send --action close --day 2026-03-0$2 --volunteer v-001 | grep -q '"outcome":"applied"' || fail "close"
+	"$PASEO" send --action close --day 2099-01-01 >/dev/null && fail "a day that has not begun was closed"
+	"$PASEO" send --action close --day soon >/dev/null && fail "a day that is none was closed"
+	"$PASEO" log | tail -n 1 | grep -q '"action":"close"' || fail "$("$PASEO" log | tail -n 1)"
+	"$PASEO" log | grep -q '"action":"recall",.*"go":true,"reason":"storm"' || fail "the recall in the log"
+	"$PASEO" log | grep -q '"action":"close","volunteer":"v-001",.*"day":"2026-03-0'"$2" || fail "the day in the log"
 }
 
-send_all a
+send_all a 1
 
 "$PASEO" station 2>"$dir/station.err" &
 station=$!
 wait_for grep -q "$dir/sock" "$dir/station.err"
-send_all b
+send_all b 2
 
 # Reads see what was answered before them; a second station is refused and says who.
 "$PASEO" dogs list --format json | grep -q '"state": "OUTSIDE"' || fail "list"
@@ -139,8 +156,11 @@ printf '%s\n' '{"dog":"p-020","action":"exit","time":"2026-03-03T12:00:00+01:00"
 
 # The log in parts.
 [ "$("$PASEO" log --since 5 --limit 3 | sed 's/.*"seq":\([0-9]*\).*/\1/' | tr '\n' ' ')" = "6 7 8 " ] || fail "log"
-"$PASEO" log --follow 2>"$dir/err" && fail "--follow"
-grep -q 'later version' "$dir/err" || fail "$(cat "$dir/err")"
+[ "$("$PASEO" log --follow --since 5 --limit 3 2>"$dir/err" | sed 's/.*"seq":\([0-9]*\).*/\1/' | tr '\n' ' ')" = "6 7 8 " ] || fail "log --follow"
+grep -q 'no station runs' "$dir/err" || fail "$(cat "$dir/err")"
+rc=0
+"$PASEO" log --follow --day 2026-03-03 2>"$dir/err" || rc=$?
+[ "$rc" -eq 2 ] && [ "$(wc -l <"$dir/err")" -eq 1 ] || fail "--follow --day: $rc $(cat "$dir/err")"
 
 # Several short commands at once wait for each other.
 for i in 1 2 3 4 5; do

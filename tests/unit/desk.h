@@ -113,6 +113,83 @@ static inline void desk_dogs(struct desk *d)
 	assert_int_equal(d->last.outcome, OUTCOME_APPLIED);
 }
 
+/* Stop the station and start it again: all there is comes from the log. */
+static inline void desk_restart(struct desk *d)
+{
+	brain_free(&d->brain);
+	d->brain = brain_new();
+	assert_non_null(d->brain);
+	for (size_t i = 0; i < d->count; i++)
+		assert_int_equal(brain_restore(d->brain, d->log[i], &d->judged[i]), 0);
+	assert_int_equal(brain_settle(d->brain), 0);
+}
+
+/* Everything the brain shows of now; the caller frees it. */
+static inline struct changes *desk_shows(const struct desk *d)
+{
+	struct changes *all = changes_new();
+
+	assert_non_null(all);
+	assert_int_equal(brain_snapshot(d->brain, d->now_ms, 0, true, all), 0);
+	return all;
+}
+
+static inline enum dog_state desk_state(const struct desk *d, const char *dog)
+{
+	struct changes *all = desk_shows(d);
+	enum dog_state state = STATE_COUNT;
+
+	for (size_t i = 0; i < all->count; i++) {
+		if (all->list[i].kind == CHANGE_NOW && strcmp(all->list[i].as.now.id, dog) == 0)
+			state = all->list[i].as.now.state;
+	}
+	changes_free(&all);
+	return state;
+}
+
+/* The last walk of a dog; out_seq is 0 when there is none. */
+static inline struct walk desk_walk(const struct desk *d, const char *dog)
+{
+	struct changes *all = desk_shows(d);
+	struct walk walk = { .out_seq = 0 };
+
+	for (size_t i = 0; i < all->count; i++) {
+		if (all->list[i].kind == CHANGE_WALK && strcmp(all->list[i].as.walk.dog, dog) == 0)
+			walk = all->list[i].as.walk;
+	}
+	changes_free(&all);
+	return walk;
+}
+
+/* The decision that an event with that id has opened; seq is 0 when it has none. */
+static inline struct decision desk_decision(const struct desk *d, const char *id)
+{
+	struct changes *all = desk_shows(d);
+	struct decision decision = { .seq = 0 };
+
+	for (size_t i = 0; i < all->count; i++) {
+		if (all->list[i].kind == CHANGE_DECISION &&
+		    strcmp(all->list[i].as.decision->id, id) == 0)
+			decision = *all->list[i].as.decision;
+	}
+	changes_free(&all);
+	return decision;
+}
+
+/* Has the last event told of such a change? */
+static inline bool desk_told(const struct desk *d, enum change_kind kind)
+{
+	for (size_t i = 0; i < d->changes->count; i++) {
+		if (d->changes->list[i].kind == kind)
+			return true;
+	}
+	return false;
+}
+
+#define assert_status(d, id, wanted)                                               \
+	assert_string_equal(decision_status_name(desk_decision((d), (id)).status), \
+			    decision_status_name(wanted))
+
 #define assert_outcome(a, wanted)                                                 \
 	assert_string_equal(event_outcome_name((a)->outcome, VOCABULARY_ENGLISH), \
 			    event_outcome_name((wanted), VOCABULARY_ENGLISH))

@@ -319,7 +319,7 @@ static void some_judgement(uint32_t *seed, unsigned number, char *out, size_t si
 		break;
 	default:
 		(void)snprintf(out, size,
-			       "{\"action\":\"answer\",\"of\":\"x-%u\",\"go\":%s,\"id\":\"a-%u\"}",
+			       "{\"action\":\"answer\",\"of\":\"x-%u\",\"go\":%s,\"id\":\"x-%u\"}",
 			       number > 3 ? number - 1 - roll(seed, 3) : 1, go, number);
 	}
 }

@@ -11,11 +11,14 @@
 #include "paseo/board/theme.h"
 #include "paseo/board/view.h"
 #include "paseo/board/words.h"
+#include "paseo/brain/desk_codes.h"
 
 #define FIELD_SIZE 1024
+#define FIELDS_MAX 3
 #define CONSOLE_PUT_OFF_MAX 64
 #define CONSOLE_UNSENT_MAX 64
 #define CONSOLE_UNDO_MAX 15
+#define CONSOLE_STILL_MAX 128
 
 /* What lies over the lists. NONE: only what stands at their foot (a decision, dogs found). */
 enum panel {
@@ -27,11 +30,27 @@ enum panel {
 	PANEL_EARLY,  /* a dog came back early: why? It blocks nothing */
 	PANEL_REMARK, /* the same in own words */
 	PANEL_REPORT,
+	PANEL_NEXT,
+	PANEL_CARD,
+	PANEL_FORM, /* an act of the card: what has to be typed for it */
+	PANEL_WALKER,
+	PANEL_CLOSING,
+	PANEL_RECALL,
 	PANEL_QUIT,
 	PANEL_WELCOME, /* an empty roster: three ways to begin */
 	PANEL_IMPORT,
 	PANEL_ADD,
 	PANEL_COUNT
+};
+
+/* The roll call at the end of the day, kept while its panel is closed. */
+struct roll_call {
+	int32_t day;	  /* that the marks are of */
+	bool asking_time; /* when the dog that is chosen was seen in its kennel */
+	bool sure;	  /* closing with dogs out was asked for once */
+	bool sent;	  /* the day's closing is on its way: the report comes with its answer */
+	size_t still_count;
+	char still[CONSOLE_STILL_MAX][DOG_ID_SIZE]; /* marked as still out */
 };
 
 enum console_end { CONSOLE_GOES_ON, CONSOLE_QUIT, CONSOLE_DEMO };
@@ -49,8 +68,21 @@ struct ui {
 	enum panel panel;
 	size_t choice; /* in the panel */
 	size_t scroll;
-	char field[2][FIELD_SIZE];
+	char field[FIELDS_MAX][FIELD_SIZE];
 	int field_at;
+	bool picked;	   /* the choice has been moved since the panel was opened */
+	int64_t opened_ms; /* when it was */
+	enum panel left;   /* the list that typing has closed, while nothing else was done */
+	size_t fresh;	   /* letters typed since anything else was done */
+	size_t left_len;   /* of what stood in find then */
+	char subject[DOG_ID_SIZE]; /* the dog of the card and of what comes from it; "" none */
+	char other[DOG_ID_SIZE];   /* the other dog of a pair that is to be parted */
+	size_t form;		   /* which of forms.h */
+	bool for_next;		   /* who is chosen walks the next dogs, not the subject */
+	struct roll_call roll;
+	bool recall_asked; /* it was begun from here, and the answer is on its way */
+	int heat_asked;	   /* enum heat, while the answer is on its way; -1 none */
+	int32_t report_day;
 	char *text;	     /* owned: the report, what is wrong with an import; NULL none */
 	uint64_t decision;   /* seq of the one shown; 0 none */
 	int64_t decision_ms; /* when it took the place of another; 0: of none */
@@ -58,6 +90,8 @@ struct ui {
 	uint64_t put_off[CONSOLE_PUT_OFF_MAX]; /* decisions left for later by Esc */
 	int64_t report_by_ms; /* the report waits for the database, until then at the most; 0: not */
 	uint64_t undo_sent;   /* seq of the movement whose undo is on its way */
+	const struct desk_code *command; /* scanned last from the desk's card; NULL: none yet */
+	int64_t command_ms;
 	struct banner notice; /* the desk's own word, shown until the next result; time 0: none */
 	char decider[DOG_ID_SIZE];     /* the volunteer who decides at this desk; "" not said */
 	char remark_of[EVENT_ID_SIZE]; /* the movement that EARLY and REMARK speak of */

@@ -38,6 +38,8 @@ enum act {
 	ACT_ENTER,
 	ACT_UP,
 	ACT_DOWN,
+	ACT_LEFT,
+	ACT_RIGHT,
 	ACT_PAGE_UP,
 	ACT_PAGE_DOWN,
 	ACT_HOME,
@@ -46,9 +48,13 @@ enum act {
 	ACT_CANCEL,
 	ACT_HELP,
 	ACT_UNDO,
-	ACT_LATER, /* a key of a later version */
+	ACT_NEXT,
+	ACT_CARD,
+	ACT_WALKER,
 	ACT_DECISIONS,
 	ACT_REPORT,
+	ACT_CLOSING,
+	ACT_RECALL,
 	ACT_QUIT,
 	ACT_GO,
 	ACT_NO,
@@ -68,7 +74,7 @@ struct key_row {
 	enum act act;
 	const char *hint; /* for the bottom line; "" not there */
 	const char *help;
-	bool later;
+	int turn; /* which hints are left out first when there is no room: the highest */
 };
 
 size_t keys_count(void);

@@ -21,4 +21,30 @@ void send_remark(struct console *d, const char *of, const char *reason);
 /* A new dog. */
 void send_dog(struct console *d, const char *id, const char *name);
 
+/* When something was, as it was typed. */
+struct when {
+	int64_t ms; /* 0: now */
+	bool estimated;
+};
+
+/* A movement at that time; walker "" where nobody is named. */
+void send_movement(struct console *d, const char *dog, enum move move, const struct when *when,
+		   const char *walker);
+/* Correct a movement: its time, unless that is 0, and who walks, unless that is "". */
+void send_amend(struct console *d, const char *of, const struct when *when, const char *walker);
+/* A volunteer chosen by hand, as if their badge had been read. */
+void send_walker(struct console *d, const char *volunteer);
+void send_close(struct console *d, int32_t day, const char *by);
+void send_recall(struct console *d, bool go);
+
+/* Changes of the roster. level "" none; until a day, 0: until it is lifted. */
+void send_volunteer(struct console *d, const char *id, const char *name, const char *level);
+void send_note(struct console *d, const char *dog, const char *note);
+void send_hold(struct console *d, const char *dog, enum hold_kind kind, const char *reason,
+	       int32_t until);
+void send_lift(struct console *d, const char *dog);
+/* kind NONE: they are no pair any more. */
+void send_pair(struct console *d, const char *one, const char *other, enum pair_kind kind);
+void send_heat(struct console *d, enum heat heat);
+
 #endif

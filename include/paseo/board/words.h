@@ -6,6 +6,7 @@
 
 #include "paseo/board/find.h"
 #include "paseo/board/view.h"
+#include "paseo/report/level_words.h"
 
 #define WORDS_SIZE 512
 
@@ -50,10 +51,6 @@ void words_upper(char *dst, size_t size, const char *src);
 bool words_next_id(const char **at, char id[DOG_ID_SIZE]);
 /* Their names: "Thor, Lola". */
 void words_names(const struct model *m, const char *ids, char *out, size_t size);
-/* A level's initial and rank; "" and -1 where there is none. Borrowed from the settings. */
-const char *words_level(const struct settings *s, const char *key, int *rank);
-/* The name of a level, "yellow"; "" where there is none. */
-const char *words_level_name(const struct settings *s, const char *key);
 /* The traits of a dog that are dangers, in words: "REACTIVE". "" none. */
 const char *words_danger(const struct board_dog *d);
 

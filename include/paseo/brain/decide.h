@@ -31,6 +31,8 @@ struct judged {
 
 /* Not taken, and why. */
 void decide_refuse(struct answer *a, enum outcome outcome, const char *error);
+/* Add a warning to the answer. */
+void decide_warn(struct answer *a, enum warning_kind kind);
 /* Is its time too far ahead? Then it is refused. */
 bool decide_in_future(const struct judged *j);
 

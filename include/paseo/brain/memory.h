@@ -26,7 +26,7 @@ struct entry {
 	uint64_t prev_ref;     /* the one before it in that list */
 	uint64_t moot_by;      /* what made this decision idle, 0: nothing */
 	uint64_t told_answer;  /* of a decision, as it was last told: the answer that stands */
-	uint64_t told_walker;  /* the same of walker_by */
+	uint64_t told_walker;  /* and the event that names who walks */
 	uint64_t walker_by;    /* the badge that named who walks after the dog had gone, 0: none */
 	uint64_t completed_by; /* the partner's SALIDA or the badge that a decision waited for */
 	uint32_t dog;	       /* index, or NOBODY */
@@ -67,6 +67,7 @@ struct dog_memory {
 	int64_t last_ms;   /* place of the last act in the fold */
 	int64_t place_ms;  /* the furthest that any of its movements was put, as they came */
 	uint64_t last_seq; /* 0: none */
+	uint64_t gone_seq; /* by which it went out, live, and is not back yet; 0: none */
 	struct total total;
 	bool undone; /* a movement was undone and nothing came since: the next scan acts */
 };
@@ -84,6 +85,7 @@ struct read {
 /* A badge that was read, or a volunteer chosen by hand. */
 struct badge {
 	char volunteer[DOG_ID_SIZE]; /* "" : none */
+	uint64_t seq;
 	int64_t ms;
 	bool took_back; /* it named the walker of a dog that was out already */
 };
@@ -123,6 +125,7 @@ struct memory {
 	size_t pair_room;
 	struct gate_dog *gate; /* of memory_gate() */
 	size_t gate_room;
+	bool loading;	/* decisions are told all at once when that is done */
 	uint64_t *held; /* decisions that may wait */
 	size_t held_count;
 	size_t held_room;
@@ -171,6 +174,8 @@ bool memory_undone(const struct memory *m, uint64_t seq);
 /* The answer that stands for an event, or what else has settled its decision; 0: none. */
 uint64_t memory_answer(const struct memory *m, uint64_t seq);
 enum decision_status memory_decision(const struct memory *m, uint64_t seq);
+/* The event that names who walks: what corrects a movement, a badge that belongs to it, or itself. */
+uint64_t memory_walker(const struct memory *m, uint64_t seq);
 /* Make p so: a pair, another kind of pair, or none any more. */
 int memory_pair_put(struct memory *m, const struct pair *p);
 
@@ -193,6 +198,8 @@ void memory_badge_take(struct memory *m, uint64_t seq);
 bool memory_may_walk(const struct memory *m, const char *volunteer, uint32_t dog);
 /* The decision of a dog that waits, about ms, only for a partner; 0: none. */
 uint64_t memory_waits_for_partner(const struct memory *m, uint32_t dog, int64_t ms);
+/* Does the dog of a decision stand at the gate at ms, until its partner or a badge comes? */
+bool memory_at_gate(const struct memory *m, uint64_t seq, int64_t ms);
 /* The dog goes out by the event seq: partners that waited for it go too. */
 void memory_partners_go(struct memory *m, uint32_t dog, uint64_t seq);
 /* What a decision waited for has come with the event by. */
@@ -208,10 +215,17 @@ int memory_close(struct memory *m, uint64_t seq, int32_t day);
 void memory_reopen(struct memory *m, uint64_t seq, int64_t ms);
 void memory_take_recall(struct memory *m, uint64_t seq);
 
-/* The decision of a dog that waits; 0: none. */
+/* The first decision of a dog that waits; 0: none. */
 uint64_t memory_waiting(const struct memory *m, uint32_t dog);
-/* Let a held event be looked at again by memory_waiting(). */
+/* Let a held event be looked at by memory_waiting(). */
 int memory_hold(struct memory *m, uint64_t seq);
+/* Let every decision of the dog be looked at that a correction has changed. */
+int memory_look_again(struct memory *m, uint32_t dog);
+/* Is a decision other than it was told last? */
+bool memory_untold(const struct memory *m, uint64_t seq);
+/* The event by has made a movement of the dog count, or not any more. What was asked before one that
+ * counts is idle, and so is all that waits when one does not. */
+void memory_idle(struct memory *m, uint32_t dog, uint64_t by, uint64_t subject);
 
 /* Does the movement count in the fold? If so fills act. */
 bool memory_act(const struct memory *m, uint64_t seq, struct act *act);

@@ -17,7 +17,7 @@
 #include "paseo/base/path.h"
 
 #define COMMAND_OPTION_MAX 20
-#define COMMAND_WORD_MAX 4
+#define COMMAND_WORD_MAX 500
 
 /* What the process ends with. */
 enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2 };
@@ -37,6 +37,7 @@ struct command {
 	size_t words_min;
 	size_t words_max;
 	const char *summary;
+	const char *more;		  /* lines below it in the help; NULL: none */
 	const struct option_row *options; /* NULL: none */
 	const struct command *verbs;	  /* ended by a NULL name; NULL: none */
 	int (*run)(const struct args *a);
@@ -116,12 +117,22 @@ int command_roster_add(const struct args *a);
 int command_roster_edit(const struct args *a);
 int command_roster_archive(const struct args *a);
 int command_roster_import(const struct args *a);
+int command_dogs_pair(const struct args *a);
+int command_dogs_unpair(const struct args *a);
+int command_dogs_hold(const struct args *a);
+int command_dogs_lift(const struct args *a);
 int command_tags_list(const struct args *a);
 int command_tags_assign(const struct args *a);
 int command_tags_release(const struct args *a);
+int command_tags_labels(const struct args *a);
 int command_settings_list(const struct args *a);
 int command_settings_get(const struct args *a);
 int command_settings_set(const struct args *a);
+int command_decisions_list(const struct args *a);
+int command_decisions_answer(const struct args *a);
+int command_close(const struct args *a);
+int command_rules_check(const struct args *a);
+int command_rules_test(const struct args *a);
 int command_verify(const struct args *a);
 
 #endif

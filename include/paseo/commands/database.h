@@ -12,6 +12,7 @@
 #include "paseo/base/jdoc.h"
 #include "paseo/base/path.h"
 #include "paseo/commands/command.h"
+#include "paseo/commands/link.h"
 #include "paseo/store/reader.h"
 
 struct database {
@@ -24,6 +25,11 @@ struct database {
 
 /* Find it, wait until it has what was answered before now (database_sync), open it, use its zone. */
 int database_open(const struct args *a, struct database *d, struct fault *f);
+/* The dog or the volunteer with that id, archived too. ERR_NOT_FOUND: the fault says where to look. */
+int database_dog(const struct database *d, const char *id, struct dog *dog, struct dog_now *now,
+		 struct fault *f);
+int database_volunteer(const struct database *d, const char *id, struct volunteer *v,
+		       struct fault *f);
 /* Close it and say how it went: rc 0 and everything written, or a line on standard error. Returns
  * what the process exits with. */
 int database_close(struct database *d, int rc, struct fault *f);
@@ -39,6 +45,11 @@ int database_change(const struct args *a, const char *member, struct jdoc *value
 /* The same for an event that is text already. */
 int database_change_text(const struct station_paths *paths, const char *json, size_t len,
 			 struct fault *f);
+/* The same for an event that is put together; takes it (NULL counts as no memory). */
+int database_send(const struct station_paths *paths, struct jdoc *event, struct fault *f);
+/* The same over a link that is open. 0: it was answered; *outcome says how, and when that is not
+ * applied the fault has what the station said. */
+int database_tell(struct link *l, struct jdoc *event, enum outcome *outcome, struct fault *f);
 /* An array of one; takes the entry. NULL: no memory. */
 struct jdoc *database_list(struct jdoc *entry);
 

@@ -22,6 +22,11 @@
 void output_line(const char *text, size_t len);
 /* Write text of several lines, cleaned line by line. */
 void output_text(const char *text);
+/* Write a sentence over as many lines as it takes, broken at blanks, each behind a margin; a longer word
+ * has a line of its own. width_cells 0: one line. */
+void output_wrapped(const char *text, size_t margin_cells, size_t width_cells);
+/* The same in light letters on a dark ground, whatever the terminal's colours: for pictures. */
+void output_dark(const char *text);
 /* Write a document over several lines. 0 or ERR_NOMEM. Frees it. */
 int output_json(struct jdoc **d);
 /* Write a table as the format says; text by the terminal's width, CSV with the separator. 0 or

@@ -106,6 +106,8 @@ int event_source_find(const char *name);
 /* Write a tag code as codes are compared. ERR_FULL when it does not fit, ERR_INVALID when it is
  * empty or holds what may not be shown. */
 int event_tag_normal(const char *code, char out[TAG_CODE_SIZE]);
+/* Does a code look like the uid of an NFC tag? */
+bool event_tag_is_uid(const char *code);
 
 /* A new id, UUID version 7 (RFC 9562 section 5.7) for that instant; random from the system. */
 void event_id_new(int64_t now_ms, char out[EVENT_ID_SIZE]);

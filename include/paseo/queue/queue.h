@@ -14,12 +14,19 @@
 
 #define QUEUE_CAPACITY 1024
 
+/* What a producer asks instead of telling an event: how the station is, or to follow the stream. */
+enum request { REQUEST_STATUS, REQUEST_STREAM };
+
+#define QUEUED_FROM_NOW UINT64_MAX
+
 /* What waits: an event and whom to tell about it. Without an event it is something else that is to be said
- * in its turn: note, a line ready to be sent (owned), or where that is NULL too, how the station is. */
+ * in its turn: note, a line ready to be sent (owned), or where that is NULL too, what request asks for. */
 struct queued {
 	struct event *event;
 	char *note;
 	uint64_t tell_id; /* the producer's own number, 0: nobody waits for an answer */
+	enum request request;
+	uint64_t since; /* REQUEST_STREAM: the event after which it begins, or QUEUED_FROM_NOW */
 };
 
 struct queue;

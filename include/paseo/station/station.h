@@ -16,6 +16,7 @@
 
 #include "paseo/base/days.h"
 #include "paseo/base/error.h"
+#include "paseo/base/local.h"
 #include "paseo/base/mailbox.h"
 #include "paseo/base/path.h"
 
@@ -24,8 +25,11 @@ struct station;
 struct station_options {
 	struct station_paths paths;
 	struct clock clock;
-	bool listen; /* on paths.socket */
+	bool listen;		    /* on paths.socket */
+	struct local_access access; /* who may connect there; all zero: this user alone */
 	bool catch_signals; /* SIGINT, SIGTERM, SIGHUP: CHANGE_LEAVE to all who watch, then the loop ends */
+	bool hangup_reloads; /* but SIGHUP: read the rules again */
+	bool shelter_rules; /* the shelter's rules file where there is one, else those compiled in */
 };
 
 /* ERR_BUSY: another station has the database; the fault says who. */

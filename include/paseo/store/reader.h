@@ -67,7 +67,7 @@ int reader_last_day_of_dog(struct reader *r, const char *dog, int32_t before, in
 /* Events with seq > since, in order, at most limit (0: all). json is the event as it was taken. */
 int reader_events(struct reader *r, uint64_t since, uint64_t limit,
 		  int (*row)(void *ctx, const struct answer *a, const char *json), void *ctx);
-/* All of the log as it stands, with its chain. */
+/* All of the log as it stands, with its chain; of the targets TARGET_STREAM alone is known. */
 int reader_log(struct reader *r, int (*row)(void *ctx, const struct logged *l), void *ctx);
 /* Events whose time lies in from_ms <= time < to_ms, in order of seq. */
 int reader_events_between(struct reader *r, int64_t from_ms, int64_t to_ms,
@@ -95,6 +95,9 @@ int reader_conflicts(struct reader *r, int64_t from_ms, int64_t to_ms,
  * to_ms; by time. */
 int reader_rosters(struct reader *r, int64_t from_ms, int64_t to_ms,
 		   int (*row)(void *ctx, const struct answer *a, const char *json), void *ctx);
+/* Events with seq > since, in order, at most limit; wanted: a rule sent it to the stream when it came. */
+int reader_stream(struct reader *r, uint64_t since, uint64_t limit,
+		  int (*row)(void *ctx, const struct answer *a, bool wanted), void *ctx);
 /* Decisions asked in from_ms <= asked < to_ms. */
 int reader_decisions(struct reader *r, int64_t from_ms, int64_t to_ms,
 		     int (*row)(void *ctx, const struct decision *d), void *ctx);

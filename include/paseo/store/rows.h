@@ -15,6 +15,7 @@
 
 /* 0, or an error of making the text of the warnings. */
 int row_put_event(struct sql *s, const struct logged *l);
+int row_put_unstreamed(struct sql *s, uint64_t seq);
 int row_put_dog(struct sql *s, const struct dog *d);
 /* ERR_INVALID: no such dog. */
 int row_put_now(struct sql *s, const struct dog_now *n);
