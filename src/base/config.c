@@ -23,6 +23,7 @@
 /* clang-format off */
 static const struct { const char *name; bool named; } sections[CONFIG_SECTION_COUNT] = {
 	[CONFIG_SOCKET] = { "socket", false },
+	[CONFIG_REPORT] = { "report", false },
 };
 
 /* The only list of keys. */
@@ -31,6 +32,8 @@ static const struct config_row rows[CONFIG_KEY_COUNT] = {
 		N_("who may connect to the station: 0600 its own user, 0660 the group as well") },
 	[CONFIG_SOCKET_GROUP] = { CONFIG_SOCKET, "group", CONFIG_TEXT, 0, 0, NULL, "",
 		N_("the group that the socket belongs to; empty: the user's own") },
+	[CONFIG_REPORT_SAVE] = { CONFIG_REPORT, "save", CONFIG_TEXT, 0, 0, NULL, "",
+		N_("the folder in which each day's report is saved, as a full path; empty: none is") },
 };
 /* clang-format on */
 

@@ -10,6 +10,7 @@
 #include "paseo/base/log.h"
 #include "paseo/brain/change.h"
 #include "paseo/commands/desk.h"
+#include "paseo/commands/keeper.h"
 #include "paseo/commands/link.h"
 
 /* Lists of changes that may wait for the screen; then it loads afresh. */
@@ -167,13 +168,18 @@ static int show_board(struct station *s, const struct station_options *o, bool d
 int desk_run_board(const struct station_options *o, struct station **s, bool demo,
 		   enum screen_end *end, struct fault *f)
 {
+	struct keeper *keeper = NULL;
 	int rc = 0;
 
 	/* A station that is told to end says so only to a board that has had its first load. */
 	desk_hold_signals(true);
 	rc = station_start(*s, f);
+	/* What is made up is not kept. */
+	if (!rc && !demo)
+		keeper_start(*s, o, &keeper);
 	if (!rc)
 		rc = show_board(*s, o, demo, end, f);
+	keeper_stop(&keeper);
 	desk_close_station(s);
 	return rc;
 }

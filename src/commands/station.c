@@ -6,6 +6,7 @@
 #include "paseo/base/language.h"
 #include "paseo/commands/command.h"
 #include "paseo/commands/desk.h"
+#include "paseo/commands/keeper.h"
 
 int command_station(const struct args *a)
 {
@@ -13,6 +14,7 @@ int command_station(const struct args *a)
 		.listen = true, .catch_signals = true, .hangup_reloads = true, .shelter_rules = true
 	};
 	struct station *s = NULL;
+	struct keeper *keeper = NULL;
 	struct fault f = { "" };
 	int pid = 0;
 	int rc;
@@ -34,7 +36,9 @@ int command_station(const struct args *a)
 		rc = station_start(s, &f);
 	if (!rc) {
 		command_note(_("station on %s"), o.paths.socket);
+		keeper_start(s, &o, &keeper);
 		station_wait(s);
+		keeper_stop(&keeper);
 	}
 	desk_close_station(&s);
 	return rc ? command_fail(&f) : EXIT_DONE;

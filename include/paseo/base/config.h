@@ -17,9 +17,9 @@
 
 #include "paseo/base/error.h"
 
-enum config_section { CONFIG_SOCKET, CONFIG_SECTION_COUNT };
+enum config_section { CONFIG_SOCKET, CONFIG_REPORT, CONFIG_SECTION_COUNT };
 
-enum config_key { CONFIG_SOCKET_MODE, CONFIG_SOCKET_GROUP, CONFIG_KEY_COUNT };
+enum config_key { CONFIG_SOCKET_MODE, CONFIG_SOCKET_GROUP, CONFIG_REPORT_SAVE, CONFIG_KEY_COUNT };
 
 enum config_type {
 	CONFIG_TEXT,

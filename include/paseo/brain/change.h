@@ -80,6 +80,7 @@ enum health_part {
 	HEALTH_SOCKET,
 	HEALTH_CLOCK,
 	HEALTH_RULES,
+	HEALTH_SAVING, /* of the day's report */
 	HEALTH_COUNT
 };
 

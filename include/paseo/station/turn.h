@@ -71,6 +71,7 @@ struct station {
 	pthread_mutex_t lock;
 	struct watcher *watchers;
 	int adopt[8]; /* connections to take in; -1: none */
+	bool unsaved; /* the day's report could not be saved */
 	bool stop;
 };
 
