@@ -14,6 +14,10 @@ CREATE INDEX event_volunteer ON event (volunteer, time_ms) WHERE volunteer IS NO
 CREATE INDEX event_of ON event (of_seq) WHERE of_seq IS NOT NULL;
 CREATE INDEX event_roster ON event (time_ms, seq) WHERE action = 'roster';
 
+-- Who stood in whose way over a year, without reading a year of the log.
+CREATE INDEX event_conflict ON event (time_ms)
+	WHERE instr(warnings, '"reactive"') OR instr(warnings, '"incompatible"');
+
 -- Two dogs that must not meet, or that go together; a stands before b, by bytes.
 CREATE TABLE pair (
 	a    TEXT NOT NULL REFERENCES dog (id) DEFERRABLE INITIALLY DEFERRED,

@@ -24,6 +24,7 @@
 static const struct { const char *name; bool named; } sections[CONFIG_SECTION_COUNT] = {
 	[CONFIG_SOCKET] = { "socket", false },
 	[CONFIG_HTTP] = { "http", false },
+	[CONFIG_REPORT] = { "report", false },
 };
 
 /* The only list of keys. */
@@ -46,6 +47,8 @@ static const struct config_row rows[CONFIG_KEY_COUNT] = {
 		N_("the longest body of a request, in KiB") },
 	[CONFIG_HTTP_RATE] = { CONFIG_HTTP, "rate_per_minute", CONFIG_NUMBER, 1, 100000000, NULL, "6000",
 		N_("events and questions that each token may send in a minute") },
+	[CONFIG_REPORT_SAVE] = { CONFIG_REPORT, "save", CONFIG_TEXT, 0, 0, NULL, "",
+		N_("the folder in which each day's report is saved, as a full path; empty: none is") },
 };
 /* clang-format on */
 

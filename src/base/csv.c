@@ -318,3 +318,20 @@ size_t csv_quote(char *dst, size_t size, const char *field, char separator)
 		dst[len < size ? len : size - 1] = '\0';
 	return len;
 }
+
+void csv_write(FILE *out, const char *field, char separator)
+{
+	bool quotes = needs_quotes(field, separator);
+
+	if (quotes)
+		(void)fputc('"', out);
+	for (const char *s = field; quotes && *s; s++) {
+		if (*s == '"')
+			(void)fputc('"', out);
+		(void)fputc(*s, out);
+	}
+	if (!quotes)
+		(void)fputs(field, out);
+	else
+		(void)fputc('"', out);
+}

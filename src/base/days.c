@@ -298,6 +298,11 @@ int32_t days_add(int32_t day, int days)
 	return pack_day(&c);
 }
 
+int days_until(int32_t from, int32_t to)
+{
+	return (int)(count_of_day(to) - count_of_day(from));
+}
+
 int days_weekday(int32_t day)
 {
 	/* 1970-01-01 was a Thursday. */

@@ -13,6 +13,10 @@
 #include "paseo/base/days.h"
 #include "paseo/base/language.h"
 #include "paseo/commands/command.h"
+#include "paseo/commands/output.h"
+
+#define WIDTH_MIN_CELLS 20
+#define WIDTH_MAX_CELLS 1000
 
 const struct option_row command_db_option = { "db", N_("FILE"),
 					      N_("the database, instead of $PASEO_DB") };
@@ -196,4 +200,27 @@ int args_format(const struct args *a, enum format *out, struct fault *f)
 		return fault_set(f, ERR_INVALID, _("--format is one of text, json, csv, not '%s'"),
 				 text);
 	return 0;
+}
+
+int args_separator(const struct args *a, char *out, struct fault *f)
+{
+	const char *text = args_get(a, "csv-separator");
+
+	*out = ',';
+	if (!text)
+		return 0;
+	if (strcmp(text, ",") != 0 && strcmp(text, ";") != 0)
+		return fault_set(f, ERR_INVALID, _("--csv-separator is ',' or ';', not '%s'"),
+				 text);
+	*out = text[0];
+	return 0;
+}
+
+int args_width(const struct args *a, size_t *out, struct fault *f)
+{
+	int64_t width = 0;
+	int rc = args_number(a, "width", WIDTH_MIN_CELLS, WIDTH_MAX_CELLS, 0, &width, f);
+
+	*out = width ? (size_t)width : output_width_cells();
+	return rc;
 }

@@ -11,6 +11,9 @@
 
 /* clang-format off */
 #define OPTION_FORMAT { "format", N_("text|json|csv"), N_("how it is written [text]") }
+#define OPTION_SEPARATOR { "csv-separator", N_("CHARACTER"), \
+	N_("between the fields of CSV: , or ; [,]") }
+#define OPTION_WIDTH { "width", N_("N"), N_("cells of a line [the terminal's, else 80]") }
 #define OPTION_DAYS \
 	{ "day", N_("DAY"), N_("one day, such as 2026-11-15 [today]") }, \
 	{ "from", N_("DAY"), N_("several days, from this one") }, \
@@ -79,6 +82,20 @@ static const struct option_row report_options[] = {
 	OPTION_END
 };
 
+static const struct option_row stats_options[] = {
+	{ "by", N_("WHAT"), N_("dog, day, weekday, hour, volunteer, kennel or level [an overview]") },
+	{ "day", N_("DAY"), N_("one day, such as 2026-11-15") },
+	{ "from", N_("DAY"), N_("several days, from this one [the last 30]") },
+	{ "to", N_("DAY"), N_("to this one, which is included [today]") },
+	OPTION_FORMAT,
+	OPTION_SEPARATOR,
+	OPTION_WIDTH,
+	{ "plain", NULL, N_("charts of ASCII characters") },
+	OPTION_END
+};
+
+static const struct option_row export_options[] = { OPTION_SEPARATOR, OPTION_END };
+
 static const struct option_row close_options[] = {
 	{ "day", N_("DAY"), N_("the day that is closed, such as 2026-11-15 [today]") },
 	{ "by", N_("VOLUNTEER"), N_("who closes it") },
@@ -96,11 +113,12 @@ static const struct option_row history_options[] = {
 
 static const struct option_row list_options[] = {
 	OPTION_FORMAT,
+	OPTION_SEPARATOR,
 	{ "all", NULL, N_("the archived ones too") },
 	OPTION_END
 };
 
-static const struct option_row format_options[] = { OPTION_FORMAT, OPTION_END };
+static const struct option_row format_options[] = { OPTION_FORMAT, OPTION_SEPARATOR, OPTION_END };
 static const struct option_row all_options[] = {
 	{ "all", NULL, N_("the archived ones too") }, OPTION_END
 };
@@ -271,9 +289,18 @@ const struct command commands[] = {
 	{ .name = "report", .words = "", .run = command_report, .options = report_options,
 	  .database = true,
 	  .summary = N_("the day: walks of every dog, not walked, still out, warnings") },
+	{ .name = "stats", .words = "", .run = command_stats, .options = stats_options,
+	  .database = true,
+	  .summary = N_("figures of many days: by dog, day, hour, volunteer, with charts") },
 	{ .name = "history", .words = N_("DOG|VOLUNTEER"), .words_min = 1, .words_max = 1,
 	  .run = command_history, .options = history_options, .database = true,
 	  .summary = N_("walks of a dog or a volunteer, with what was corrected") },
+	{ .name = "export", .words = N_("FOLDER"), .words_min = 1, .words_max = 1, .run = command_export,
+	  .options = export_options, .database = true,
+	  .summary = N_("write everything as CSV into a new folder") },
+	{ .name = "import", .words = N_("FOLDER"), .words_min = 1, .words_max = 1, .run = command_import,
+	  .database = true,
+	  .summary = N_("take what export wrote into an empty database") },
 	{ .name = "dogs", .words = "", .verbs = dog_verbs, .database = true,
 	  .summary = N_("the dogs of the shelter: list and change them") },
 	{ .name = "volunteers", .words = "", .verbs = volunteer_verbs, .database = true,
@@ -297,7 +324,7 @@ const struct command commands[] = {
 	  .summary = N_("which events go where: look at a rules file") },
 	{ .name = "verify", .words = "", .run = command_verify, .database = true,
 	  .summary = N_("work everything out again from the events and compare") },
-	LATER("view"), LATER("stats"), LATER("readers"),
+	LATER("view"), LATER("readers"),
 	LATER("doctor"), LATER("backup"), LATER("restore"),
 	END
 };

@@ -103,7 +103,7 @@ static int write_csv(const struct decisions *ds)
 	for (size_t i = 0; i < ds->item_count && !rc; i++)
 		rc = add_row(t, ds, &ds->items[i]);
 	if (!rc)
-		rc = output_table(t, FORMAT_CSV);
+		rc = output_table(t, FORMAT_CSV, ',');
 	table_free(&t);
 	return rc;
 }

@@ -11,6 +11,7 @@
 #include "paseo/base/log.h"
 #include "paseo/brain/change.h"
 #include "paseo/commands/desk.h"
+#include "paseo/commands/keeper.h"
 #include "paseo/commands/link.h"
 #include "paseo/commands/web.h"
 
@@ -209,11 +210,15 @@ static int show_board(struct station *s, const struct station_options *o, bool d
 int desk_run_board(const struct station_options *o, struct station **s, bool demo,
 		   enum screen_end *end, struct fault *f)
 {
+	struct keeper *keeper = NULL;
 	int rc = 0;
 
 	/* A station that is told to end says so only to a board that has had its first load. */
 	desk_hold_signals(true);
 	rc = station_start(*s, f);
+	/* What is made up is not kept. */
+	if (!rc && !demo)
+		keeper_start(*s, o, &keeper);
 	if (!rc) {
 		struct web *web = NULL;
 
@@ -221,6 +226,7 @@ int desk_run_board(const struct station_options *o, struct station **s, bool dem
 		rc = show_board(*s, o, demo, end, f);
 		web_stop(&web);
 	}
+	keeper_stop(&keeper);
 	desk_close_station(s);
 	return rc;
 }

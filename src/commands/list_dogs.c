@@ -217,7 +217,7 @@ static int write_below(const char *title, const struct table *t, size_t count)
 		return 0;
 	output_line("", 0);
 	output_text(title);
-	return output_table(t, FORMAT_TEXT);
+	return output_table(t, FORMAT_TEXT, ',');
 }
 
 static int write_list(struct dogs *ds, enum format format)

@@ -107,7 +107,7 @@ int output_json(struct jdoc **d)
 	return 0;
 }
 
-int output_table(const struct table *t, enum format format)
+int output_table(const struct table *t, enum format format, char separator)
 {
 	struct jdoc *d = NULL;
 	char *text = NULL;
@@ -116,7 +116,8 @@ int output_table(const struct table *t, enum format format)
 		d = table_json(t);
 		return output_json(&d);
 	}
-	text = format == FORMAT_CSV ? table_csv(t, ',') : table_text(t, output_width_cells(), 0);
+	text = format == FORMAT_CSV ? table_csv(t, separator)
+				    : table_text(t, output_width_cells(), 0);
 	if (!text)
 		return ERR_NOMEM;
 	output_text(text);

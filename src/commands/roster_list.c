@@ -85,7 +85,7 @@ static int write_json(struct listing *l)
 
 int listing_write(struct listing *l, enum format format)
 {
-	return format == FORMAT_JSON ? write_json(l) : output_table(l->table, format);
+	return format == FORMAT_JSON ? write_json(l) : output_table(l->table, format, l->separator);
 }
 
 void listing_clear(struct listing *l)
@@ -103,7 +103,7 @@ int command_roster_list(const struct args *a)
 	struct fault f = { "" };
 	struct listing l = { .database = &d, .all = args_has(a, "all") };
 
-	if (args_format(a, &format, &f))
+	if (args_format(a, &format, &f) || args_separator(a, &l.separator, &f))
 		return command_refuse(a, &f);
 	l.roster_only = strcmp(a->command->name, "export") == 0;
 	if (l.roster_only)

@@ -76,10 +76,11 @@ int command_settings_list(const struct args *a)
 	struct database d = { .reader = NULL };
 	struct fault f = { "" };
 	enum format format = FORMAT_TEXT;
+	char separator = ',';
 	struct table *t = NULL;
 	const size_t width = output_width_cells();
 
-	if (args_format(a, &format, &f))
+	if (args_format(a, &format, &f) || args_separator(a, &separator, &f))
 		return command_refuse(a, &f);
 	int rc = database_open(a, &d, &f);
 	if (!rc) {
@@ -89,7 +90,7 @@ int command_settings_list(const struct args *a)
 	if (!rc && format == FORMAT_TEXT && width && table_cells(&d.settings) > width)
 		write_list(&d.settings, width);
 	else if (!rc)
-		rc = output_table(t, format);
+		rc = output_table(t, format, separator);
 	table_free(&t);
 	return database_close(&d, rc, &f);
 }

@@ -7,6 +7,7 @@
 #include "paseo/commands/command.h"
 #include "paseo/commands/desk.h"
 #include "paseo/commands/web.h"
+#include "paseo/commands/keeper.h"
 
 int command_station(const struct args *a)
 {
@@ -15,6 +16,7 @@ int command_station(const struct args *a)
 	};
 	struct station *s = NULL;
 	struct web *web = NULL;
+	struct keeper *keeper = NULL;
 	struct fault f = { "" };
 	int pid = 0;
 	int rc;
@@ -37,8 +39,10 @@ int command_station(const struct args *a)
 	if (!rc) {
 		web_start(s, &o, &web);
 		command_note(_("station on %s"), o.paths.socket);
+		keeper_start(s, &o, &keeper);
 		station_wait(s);
 		web_stop(&web);
+		keeper_stop(&keeper);
 	}
 	desk_close_station(&s);
 	return rc ? command_fail(&f) : EXIT_DONE;

@@ -45,8 +45,9 @@ int command_tags_list(const struct args *a)
 	struct fault f = { "" };
 	struct listing l = { NULL, NULL };
 	enum format format = FORMAT_TEXT;
+	char separator = ',';
 
-	if (args_format(a, &format, &f))
+	if (args_format(a, &format, &f) || args_separator(a, &separator, &f))
 		return command_refuse(a, &f);
 	int rc = database_open(a, &d, &f);
 	if (!rc)
@@ -56,7 +57,7 @@ int command_tags_list(const struct args *a)
 		rc = l.table ? reader_tags(d.reader, add_tag, &l) : ERR_NOMEM;
 	}
 	if (!rc)
-		rc = output_table(l.table, format);
+		rc = output_table(l.table, format, separator);
 	table_free(&l.table);
 	names_free(&l.names);
 	return database_close(&d, rc, &f);

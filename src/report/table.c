@@ -241,12 +241,9 @@ struct jdoc *table_json(const struct table *t)
 
 static void write_field(FILE *out, const char *text, char separator, bool *first)
 {
-	char quoted[2048];
-
-	csv_quote(quoted, sizeof(quoted), text, separator);
 	if (!*first)
 		fputc(separator, out);
-	fputs(quoted, out);
+	csv_write(out, text, separator);
 	*first = false;
 }
 

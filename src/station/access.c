@@ -58,6 +58,14 @@ int station_send(struct station *s, const char *json, size_t len, struct fault *
 	return code;
 }
 
+void station_tell_saving(struct station *s, bool good)
+{
+	pthread_mutex_lock(&s->lock);
+	s->unsaved = !good;
+	pthread_mutex_unlock(&s->lock);
+	loop_wake(s->loop);
+}
+
 int station_connect(struct station *s)
 {
 	int pair[2];

@@ -413,14 +413,20 @@ static void load_watchers(struct station *s)
 static bool take_requests(struct station *s)
 {
 	int fds[sizeof(s->adopt) / sizeof(s->adopt[0])];
-	bool stop;
+	bool stop, unsaved;
 
 	pthread_mutex_lock(&s->lock);
 	memcpy(fds, s->adopt, sizeof(fds));
 	for (size_t i = 0; i < sizeof(fds) / sizeof(fds[0]); i++)
 		s->adopt[i] = -1;
 	stop = s->stop;
+	unsaved = s->unsaved;
 	pthread_mutex_unlock(&s->lock);
+	turn_health(s, HEALTH_SAVING, !unsaved, 0,
+		    unsaved ? N_("The day's report is not saved. Look at [report] save in "
+				 "paseo.conf and "
+				 "its disk.")
+			    : "");
 	for (size_t i = 0; i < sizeof(fds) / sizeof(fds[0]); i++) {
 		if (fds[i] >= 0 && loop_adopt(s->loop, fds[i]) != 0)
 			close(fds[i]);

@@ -35,7 +35,7 @@ int apply_read_place(struct sql *s, struct place *at)
 	return got ? 0 : ERR_CORRUPT;
 }
 
-static int write_place(struct sql *s, const struct place *at)
+int apply_write_place(struct sql *s, const struct place *at)
 {
 	struct statement *q = sql_use(s, SQL_PUT_META);
 	int err;
@@ -188,7 +188,7 @@ int apply_lists(struct sql *s, struct changes *const *lists, size_t count, struc
 	for (size_t i = 0; i < count && !err; i++)
 		err = apply_list(s, lists[i], &reached, f);
 	if (!err) {
-		err = write_place(s, &reached);
+		err = apply_write_place(s, &reached);
 		if (err)
 			fault_set(f, err, "cannot write the table 'meta': %s", sql_reason(s));
 	}
@@ -228,18 +228,14 @@ static int write_zone(struct sql *s)
 	return sql_finish(q);
 }
 
-int apply_snapshot(struct sql *s, const struct changes *c, struct fault *f)
+int apply_tables(struct sql *s, const struct changes *c, struct fault *f)
 {
 	const struct place nowhere = { 0, 0 };
-	int err = sql_begin(s);
+	int err = sql_run_script(
+		s, "DELETE FROM walk; DELETE FROM decision; DELETE FROM tag; "
+		   "DELETE FROM pair; DELETE FROM token; DELETE FROM closing; DELETE FROM dog; "
+		   "DELETE FROM volunteer; DELETE FROM setting");
 
-	if (err)
-		return fault_set(f, err, "cannot begin to write: %s", sql_reason(s));
-	err = sql_run_script(
-		s,
-		"DELETE FROM walk; DELETE FROM decision; DELETE FROM tag; "
-		"DELETE FROM pair; DELETE FROM token; DELETE FROM closing; DELETE FROM dog; DELETE "
-		"FROM volunteer; DELETE FROM setting");
 	if (!err)
 		err = write_zone(s);
 	if (err)
@@ -251,5 +247,14 @@ int apply_snapshot(struct sql *s, const struct changes *c, struct fault *f)
 		if (err)
 			cannot_apply(s, &c->list[i], &nowhere, err, f);
 	}
-	return end(s, err, f);
+	return err;
+}
+
+int apply_snapshot(struct sql *s, const struct changes *c, struct fault *f)
+{
+	int err = sql_begin(s);
+
+	if (err)
+		return fault_set(f, err, "cannot begin to write: %s", sql_reason(s));
+	return end(s, apply_tables(s, c, f), f);
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "paseo/base/days.h"
+#include "paseo/queue/rules.h"
 #include "paseo/store/apply.h"
 #include "paseo/store/reader.h"
 #include "paseo/store/rows.h"
@@ -203,6 +204,27 @@ int reader_walks(struct reader *r, int32_t from, int32_t to,
 	return each_walk(q, row, ctx);
 }
 
+int reader_spans(struct reader *r, int32_t from, int32_t to,
+		 int (*row)(void *ctx, const struct walk_span *s), void *ctx)
+{
+	struct statement *q = sql_use(r->sql, SQL_SPANS);
+	struct walk_span s;
+	int got = 0;
+	int err = 0;
+
+	sql_put_number(q, from);
+	sql_put_number(q, to);
+	while (!err && (got = sql_next(q)) > 0) {
+		s.day = (int32_t)sql_take_number(q);
+		s.dog = sql_borrow_text(q);
+		s.out_ms = sql_take_number(q);
+		s.in_ms = sql_take_number(q);
+		s.volunteer = sql_borrow_text(q);
+		err = row(ctx, &s);
+	}
+	return finish(q, got, err);
+}
+
 static int walks_of(struct reader *r, enum sql_statement id, const char *who, int32_t from,
 		    int32_t to, int (*row)(void *ctx, const struct walk *w), void *ctx)
 {
@@ -275,6 +297,23 @@ int reader_events(struct reader *r, uint64_t since, uint64_t limit,
 	return each_event(q, row, ctx);
 }
 
+int reader_log(struct reader *r, int (*row)(void *ctx, const struct logged *l), void *ctx)
+{
+	struct statement *q = sql_use(r->sql, SQL_EVENTS_STREAMED);
+	struct logged l;
+	int got = 0;
+	int err = 0;
+
+	sql_put_number(q, 0);
+	sql_put_number(q, -1);
+	while (!err && (got = sql_next(q)) > 0) {
+		row_take_event(q, &l);
+		l.targets = sql_take_number(q) ? TARGET_STREAM : 0;
+		err = row(ctx, &l);
+	}
+	return finish(q, got, err);
+}
+
 int reader_events_between(struct reader *r, int64_t from_ms, int64_t to_ms,
 			  int (*row)(void *ctx, const struct answer *a, const char *json),
 			  void *ctx)
@@ -319,6 +358,27 @@ int reader_references(struct reader *r, uint64_t of_seq,
 
 	sql_put_seq(q, of_seq);
 	return each_event(q, row, ctx);
+}
+
+int reader_conflicts(struct reader *r, int64_t from_ms, int64_t to_ms,
+		     int (*row)(void *ctx, const char *dog, const struct warning *warnings,
+				size_t count),
+		     void *ctx)
+{
+	struct statement *q = sql_use(r->sql, SQL_CONFLICTS);
+	struct answer a;
+	char dog[DOG_ID_SIZE];
+	int got = 0;
+	int err = 0;
+
+	sql_put_number(q, from_ms);
+	sql_put_number(q, to_ms);
+	while (!err && (got = sql_next(q)) > 0) {
+		sql_take_text(q, dog, sizeof(dog));
+		row_take_warnings(q, a.warnings, &a.warning_count);
+		err = row(ctx, dog, a.warnings, a.warning_count);
+	}
+	return finish(q, got, err);
 }
 
 int reader_rosters(struct reader *r, int64_t from_ms, int64_t to_ms,

@@ -59,7 +59,7 @@ static int warnings_text(const struct warning *list, size_t count, char **out)
 	return *out ? 0 : ERR_NOMEM;
 }
 
-static void take_warnings(struct statement *q, struct warning *list, size_t *count)
+void row_take_warnings(struct statement *q, struct warning *list, size_t *count)
 {
 	struct answer a;
 	size_t len;
@@ -177,7 +177,7 @@ void row_take_event(struct statement *q, struct logged *l)
 	sql_take_text(q, a->of, sizeof(a->of));
 	a->of_seq = sql_take_seq(q);
 	sql_take_text(q, a->reason, sizeof(a->reason));
-	take_warnings(q, a->warnings, &a->warning_count);
+	row_take_warnings(q, a->warnings, &a->warning_count);
 	sql_take_text(q, a->error, sizeof(a->error));
 	take_answered(q, a);
 	a->day = (int32_t)sql_take_number(q);
@@ -436,7 +436,7 @@ void row_take_decision(struct statement *q, struct decision *d)
 	d->move = (enum move)take_name(q, answer_move_find);
 	d->ask = (enum ask)take_name(q, answer_ask_find);
 	d->asked_ms = sql_take_number(q);
-	take_warnings(q, d->warnings, &d->warning_count);
+	row_take_warnings(q, d->warnings, &d->warning_count);
 	sql_take_text(q, d->volunteer, sizeof(d->volunteer));
 	d->status = (enum decision_status)take_name(q, decision_status_find);
 	d->answer_seq = sql_take_seq(q);

@@ -347,6 +347,13 @@ const char *sql_take_bytes(struct statement *q, size_t *len)
 	return text;
 }
 
+const char *sql_borrow_text(struct statement *q)
+{
+	const char *text = (const char *)sqlite3_column_text(q->raw, q->taken++);
+
+	return text ? text : "";
+}
+
 int64_t sql_changed(const struct sql *s)
 {
 	return sqlite3_changes64(s->db);

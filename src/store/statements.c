@@ -94,6 +94,12 @@ static const char *const texts[SQL_STATEMENT_COUNT] = {
 	[SQL_REFERENCES] =
 		"SELECT " EVENT_COLUMNS ", " NAME_OF_DOG " FROM event INDEXED BY event_of "
 		"WHERE of_seq = ? AND action IN ('retract', 'amend', 'answer') ORDER BY seq",
+	/* Of movements; a scan that repeats a question does not count again. */
+	[SQL_CONFLICTS] =
+		"SELECT dog, warnings FROM event INDEXED BY event_conflict "
+		"WHERE (instr(warnings, '\"reactive\"') OR instr(warnings, '\"incompatible\"')) "
+		"AND time_ms >= ? AND time_ms < ? AND action IN ('exit', 'entry', 'scan') "
+		"AND dog IS NOT NULL AND (outcome <> 'held' OR of_seq = seq) ORDER BY time_ms, seq",
 	[SQL_ROSTERS] =
 		"SELECT " EVENT_COLUMNS ", " NAME_OF_DOG " FROM event INDEXED BY event_roster "
 		"WHERE action = 'roster' AND time_ms >= ? AND time_ms < ? ORDER BY time_ms, seq",
@@ -123,6 +129,9 @@ static const char *const texts[SQL_STATEMENT_COUNT] = {
 		"ORDER BY day, seq",
 	[SQL_WALKS] =
 		"SELECT " WALK_COLUMNS " FROM walk WHERE day BETWEEN ? AND ? "
+		"ORDER BY day, dog, out_ms, out_seq",
+	[SQL_SPANS] =
+		"SELECT day, dog, out_ms, in_ms, volunteer FROM walk WHERE day BETWEEN ? AND ? "
 		"ORDER BY day, dog, out_ms, out_seq",
 	/* The table is in order of days, so each day that has walks is looked up: for one dog that
 	 * reads few pages of many years, and needs no index that every walk would pay for. */

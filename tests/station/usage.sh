@@ -23,7 +23,7 @@ expect() {
 
 expect 0 'paseo 0' --version
 expect 0 'the gate desk' --help
-for c in board demo station send log report history dogs volunteers tags settings decisions close rules verify; do
+for c in board demo station send log report stats export import history dogs volunteers tags settings decisions close rules verify; do
 	expect 0 "paseo $c" "$c" --help
 done
 expect 0 '--skip-bad' dogs import --help
@@ -34,13 +34,15 @@ expect 2 '--colour' report --colour
 expect 2 'DAY\|day' report --day tomorrow
 expect 2 'text, json, csv' report --format xml
 expect 2 '--width' report --width 3
-for c in view stats readers doctor backup restore; do
+for c in view readers doctor backup restore; do
 	expect 1 "^paseo $c comes with a later version" "$c"
 done
 expect 1 '^paseo tags write comes with a later version' tags write p-1
 expect 1 'terminal' board
 expect 1 'terminal'
 expect 1 'terminal' demo
+expect 2 'FOLDER' export
+expect 2 'FOLDER' import
 expect 2 'DOG|VOLUNTEER' history
 expect 2 'do not go together' history Luna --all --day 2026-11-15
 expect 2 'text, json, csv' history Luna --format xml

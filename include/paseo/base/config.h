@@ -17,7 +17,7 @@
 
 #include "paseo/base/error.h"
 
-enum config_section { CONFIG_SOCKET, CONFIG_HTTP, CONFIG_SECTION_COUNT };
+enum config_section { CONFIG_SOCKET, CONFIG_HTTP, CONFIG_REPORT, CONFIG_SECTION_COUNT };
 
 enum config_key {
 	CONFIG_SOCKET_MODE,
@@ -29,6 +29,7 @@ enum config_key {
 	CONFIG_HTTP_CONNECTIONS,
 	CONFIG_HTTP_BODY_KIB,
 	CONFIG_HTTP_RATE,
+	CONFIG_REPORT_SAVE,
 	CONFIG_KEY_COUNT
 };
 

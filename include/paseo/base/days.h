@@ -44,6 +44,8 @@ int32_t days_of(int64_t ms);
  * that a zone left out altogether starts with the one after it. */
 int64_t days_start_ms(int32_t day);
 int32_t days_add(int32_t day, int days);
+/* Days from one date to another: 1 to the next, negative to one before. */
+int days_until(int32_t from, int32_t to);
 /* 0 Sunday .. 6 Saturday */
 int days_weekday(int32_t day);
 /* The instant of HH:MM on a day; the first of two, the next that exists. */

@@ -82,6 +82,7 @@ enum health_part {
 	HEALTH_CLOCK,
 	HEALTH_HTTP,
 	HEALTH_RULES,
+	HEALTH_SAVING, /* of the day's report */
 	HEALTH_COUNT
 };
 

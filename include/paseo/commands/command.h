@@ -90,6 +90,11 @@ int32_t args_late_today(void);
 enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV };
 int args_format(const struct args *a, enum format *out, struct fault *f);
 
+/* What stands between the fields of CSV: --csv-separator, else a comma. */
+int args_separator(const struct args *a, char *out, struct fault *f);
+/* Cells of a line: --width, else the terminal's; 0: neither says. */
+int args_width(const struct args *a, size_t *out, struct fault *f);
+
 /* One line "paseo: ..." on standard error. Return EXIT_FAILED and EXIT_USAGE. */
 int command_fail(const struct fault *f);
 int command_refuse(const struct args *a, const struct fault *f);
@@ -103,6 +108,9 @@ int command_station(const struct args *a);
 int command_send(const struct args *a);
 int command_log(const struct args *a);
 int command_report(const struct args *a);
+int command_export(const struct args *a);
+int command_import(const struct args *a);
+int command_stats(const struct args *a);
 int command_history(const struct args *a);
 int command_roster_list(const struct args *a);
 int command_roster_add(const struct args *a);

@@ -24,6 +24,7 @@ struct listing {
 	struct table *table;
 	const struct database *database;
 	bool all, roster_only;
+	char separator; /* of CSV */
 	size_t rows;
 	struct listing_member *members;
 	size_t member_count, member_room;

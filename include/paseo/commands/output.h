@@ -29,8 +29,9 @@ void output_wrapped(const char *text, size_t margin_cells, size_t width_cells);
 void output_dark(const char *text);
 /* Write a document over several lines. 0 or ERR_NOMEM. Frees it. */
 int output_json(struct jdoc **d);
-/* Write a table as the format says; text by the terminal's width. 0 or ERR_NOMEM. */
-int output_table(const struct table *t, enum format format);
+/* Write a table as the format says; text by the terminal's width, CSV with the separator. 0 or
+ * ERR_NOMEM. */
+int output_table(const struct table *t, enum format format, char separator);
 /* Give what was written to the reader now. 0, or ERR_IO (ERR_CLOSED: nobody reads any more). */
 int output_flush(void);
 /* Flush and check everything written so far; a line on standard error says what failed. */

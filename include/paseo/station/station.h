@@ -60,6 +60,9 @@ void station_unwatch(struct station *s, struct mailbox *m);
  * ERR_FULL: the queue is full, try again; ERR_INVALID: the fault says why. Any thread. */
 int station_send(struct station *s, const char *json, size_t len, struct fault *f);
 
+/* Whether the day's report could be saved where it was to be, as health. Any thread. */
+void station_tell_saving(struct station *s, bool good);
+
 /* A connected socket that speaks the station's lines, for clients in this process. -1: none. */
 int station_connect(struct station *s);
 

@@ -73,6 +73,7 @@ struct station {
 	int adopt[8];			  /* connections to take in; -1: none */
 	struct health said[HEALTH_COUNT]; /* how parts are that others look after */
 	bool is_said[HEALTH_COUNT];	  /* and it is news */
+	bool unsaved;			  /* the day's report could not be saved */
 	bool stop;
 };
 

@@ -33,4 +33,8 @@ int apply_use_zone(struct sql *s);
 /* Empty every projection and fill it from a whole snapshot (brain_snapshot with all). */
 int apply_snapshot(struct sql *s, const struct changes *c, struct fault *f);
 
+/* For who has a transaction open: the same without one, and where the log ends. */
+int apply_tables(struct sql *s, const struct changes *c, struct fault *f);
+int apply_write_place(struct sql *s, const struct place *at);
+
 #endif

@@ -46,6 +46,16 @@ int reader_tokens(struct reader *r, int (*row)(void *ctx, const struct token *t)
 /* Walks whose day is from..to, by day, dog, out. */
 int reader_walks(struct reader *r, int32_t from, int32_t to,
 		 int (*row)(void *ctx, const struct walk *w), void *ctx);
+/* The same walks with what sums want of them, at half the cost: for years of them. */
+struct walk_span {
+	int32_t day;
+	int64_t out_ms;
+	int64_t in_ms;	       /* 0: still out */
+	const char *dog;       /* borrowed for the call */
+	const char *volunteer; /* "" none */
+};
+int reader_spans(struct reader *r, int32_t from, int32_t to,
+		 int (*row)(void *ctx, const struct walk_span *s), void *ctx);
 /* Those of one dog, or of one volunteer, by day, out. */
 int reader_walks_of_dog(struct reader *r, const char *dog, int32_t from, int32_t to,
 			int (*row)(void *ctx, const struct walk *w), void *ctx);
@@ -59,6 +69,8 @@ int reader_last_day_of_dog(struct reader *r, const char *dog, int32_t before, in
 /* Events with seq > since, in order, at most limit (0: all). json is the event as it was taken. */
 int reader_events(struct reader *r, uint64_t since, uint64_t limit,
 		  int (*row)(void *ctx, const struct answer *a, const char *json), void *ctx);
+/* All of the log as it stands, with its chain; of the targets TARGET_STREAM alone is known. */
+int reader_log(struct reader *r, int (*row)(void *ctx, const struct logged *l), void *ctx);
 /* Events whose time lies in from_ms <= time < to_ms, in order of seq. */
 int reader_events_between(struct reader *r, int64_t from_ms, int64_t to_ms,
 			  int (*row)(void *ctx, const struct answer *a, const char *json),
@@ -75,6 +87,12 @@ int reader_events_of_volunteer(struct reader *r, const char *volunteer, int64_t 
 /* Retracts, amends and answers that speak of an event, whenever they were said. */
 int reader_references(struct reader *r, uint64_t of_seq,
 		      int (*row)(void *ctx, const struct answer *a, const char *json), void *ctx);
+/* Movements whose time lies in from_ms <= time < to_ms that were warned of for a reactive or an
+ * incompatible dog; by time. Their other warnings are given as well. */
+int reader_conflicts(struct reader *r, int64_t from_ms, int64_t to_ms,
+		     int (*row)(void *ctx, const char *dog, const struct warning *warnings,
+				size_t count),
+		     void *ctx);
 /* Events that change the roster (dogs, holds, pairs, settings), whose time lies in from_ms <= time <
  * to_ms; by time. */
 int reader_rosters(struct reader *r, int64_t from_ms, int64_t to_ms,

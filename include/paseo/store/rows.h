@@ -40,6 +40,7 @@ void row_take_tag(struct statement *q, struct tag *t);
 void row_take_pair(struct statement *q, struct pair *p);
 void row_take_token(struct statement *q, struct token *t);
 void row_take_decision(struct statement *q, struct decision *d);
+void row_take_warnings(struct statement *q, struct warning *list, size_t *count);
 void row_take_closing(struct statement *q, struct closing *c);
 
 #endif

@@ -64,6 +64,8 @@ int sql_finish(struct statement *q);
 
 int64_t sql_take_number(struct statement *q); /* NULL: 0 */
 uint64_t sql_take_seq(struct statement *q);
+/* Text of our own making that needs no cleaning (an id), borrowed until the next step. NULL: "". */
+const char *sql_borrow_text(struct statement *q);
 /* Copies, cleaned of what may not be shown and cut where it does not fit. NULL: "". */
 void sql_take_text(struct statement *q, char *out, size_t size);
 /* Borrowed until the next step; NULL: NULL. */
