@@ -4,6 +4,7 @@
 #     PASEO_URL=http://127.0.0.1:8080 PASEO_TOKEN=... ./producer.sh p-001 exit
 #
 # The id is made once, before the first try: however often it is sent again, the event counts once.
+# Of two events of one instant the id decides which came first, so the time has milliseconds (GNU date).
 # The token is made at the station: paseo tokens add gate-2 --may send
 set -eu
 
@@ -15,7 +16,7 @@ tries=${PASEO_TRIES:-10}
 
 id=$(cat /proc/sys/kernel/random/uuid)
 event=$(printf '{"id":"%s","dog":"%s","action":"%s","station":"gate-2","time":"%s"}' \
-	"$id" "$dog" "$action" "$(date +%Y-%m-%dT%H:%M:%S%:z)")
+	"$id" "$dog" "$action" "$(date +%Y-%m-%dT%H:%M:%S.%3N%:z)")
 
 # The token goes by a file, not by an argument that everybody on this machine can read.
 headers=$(mktemp)
