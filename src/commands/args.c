@@ -210,7 +210,8 @@ int args_separator(const struct args *a, char *out, struct fault *f)
 	if (!text)
 		return 0;
 	if (strcmp(text, ",") != 0 && strcmp(text, ";") != 0)
-		return fault_set(f, ERR_INVALID, _("--csv-separator is ',' or ';', not '%s'"), text);
+		return fault_set(f, ERR_INVALID, _("--csv-separator is ',' or ';', not '%s'"),
+				 text);
 	*out = text[0];
 	return 0;
 }
