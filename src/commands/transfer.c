@@ -23,6 +23,9 @@
 #include "paseo/station/lock.h"
 #include "paseo/store/import.h"
 
+/* Of a file in the folder. */
+#define FILE_PATH_SIZE 2048
+
 /* "TO: N events, M walks" */
 static void say_done(const char *to, uint64_t events, uint64_t walks)
 {
@@ -41,7 +44,7 @@ static void say_done(const char *to, uint64_t events, uint64_t walks)
 int command_export(const struct args *a)
 {
 	struct database d = { .reader = NULL };
-	struct export_result result;
+	struct export_result result = { 0, 0 };
 	struct fault f = { "" };
 	char separator = ',';
 
@@ -56,10 +59,10 @@ int command_export(const struct args *a)
 }
 
 /* A file of the folder to be read. */
-static FILE *open_in(const char *folder, const char *file, char path[PATH_SIZE * 2],
+static FILE *open_in(const char *folder, const char *file, char path[FILE_PATH_SIZE],
 		     struct fault *f)
 {
-	snprintf(path, PATH_SIZE * 2, "%s/%s", folder, file);
+	snprintf(path, FILE_PATH_SIZE, "%s/%s", folder, file);
 	FILE *in = fopen(path, "re");
 	if (!in)
 		fault_set(f, error_from_errno(errno),
@@ -71,7 +74,7 @@ static FILE *open_in(const char *folder, const char *file, char path[PATH_SIZE *
 /* The zone of the days, and whether this is a folder that we know how to read. */
 static int read_facts(const char *folder, char zone[DAYS_ZONE_SIZE], struct fault *f)
 {
-	char path[PATH_SIZE * 2], **fields = NULL;
+	char path[FILE_PATH_SIZE], **fields = NULL;
 	FILE *in = open_in(folder, EXPORT_FACTS, path, f);
 	struct csv_stream *s = in ? csv_stream_new(in) : NULL;
 	size_t count = 0;
@@ -117,7 +120,7 @@ static int make_journal(const struct station_paths *paths, struct fault *f)
 static int import_locked(const struct station_paths *paths, const char *folder,
 			 struct import_result *result, struct fault *f)
 {
-	char zone[DAYS_ZONE_SIZE], path[PATH_SIZE * 2];
+	char zone[DAYS_ZONE_SIZE], path[FILE_PATH_SIZE];
 	int rc = read_facts(folder, zone, f);
 	FILE *in = rc ? NULL : open_in(folder, EXPORT_EVENTS, path, f);
 

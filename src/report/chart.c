@@ -67,8 +67,9 @@ static int64_t share_of(const int64_t *values, size_t count, size_t cell, size_t
 
 	for (size_t i = from; i < to; i++)
 		sum += values[i] > 0 ? values[i] : 0;
+	int64_t shared = to > from ? (int64_t)(to - from) : 1;
 	/* A mean that is cut to nothing is not shown as nothing. */
-	return sum > 0 && sum < (int64_t)(to - from) ? 1 : sum / (int64_t)(to - from);
+	return sum > 0 && sum < shared ? 1 : sum / shared;
 }
 
 const char *chart_spark(char out[CHART_SIZE], const int64_t *values, size_t count,

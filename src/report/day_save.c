@@ -12,6 +12,8 @@
 #include "paseo/report/day_save.h"
 
 #define PAPER_CELLS 80
+/* Of a file in the folder. */
+#define FILE_PATH_SIZE 2048
 
 static int cannot(struct fault *f, const char *path, int number)
 {
@@ -38,7 +40,7 @@ static int write_all(int fd, const char *text)
 static int save_file(const char *folder, const char *day, const char *kind, const char *text,
 		     struct fault *f)
 {
-	char path[PATH_SIZE * 2], part[PATH_SIZE * 2];
+	char path[FILE_PATH_SIZE], part[FILE_PATH_SIZE];
 	int fd;
 
 	snprintf(path, sizeof(path), "%s/%s.%s", folder, day, kind);
@@ -74,15 +76,19 @@ static int sync_folder(const char *folder, struct fault *f)
 
 static int save(const struct day_report *r, int32_t day, const char *folder, struct fault *f)
 {
-	char name[DAYS_STAMP_SIZE], inside[PATH_SIZE * 2];
+	char name[DAYS_STAMP_SIZE], inside[FILE_PATH_SIZE];
 	char *text = day_report_text(r, PAPER_CELLS);
 	char *json = day_report_json(r);
-	int rc = text && json ? 0 : fault_set(f, ERR_NOMEM, "no memory for the report");
+	int rc;
 
+	if (!text || !json) {
+		free(text);
+		free(json);
+		return fault_set(f, ERR_NOMEM, "no memory for the report");
+	}
 	days_format_day(day, name);
 	snprintf(inside, sizeof(inside), "%s/%s", folder, name);
-	if (!rc)
-		rc = path_make_parent(inside, f);
+	rc = path_make_parent(inside, f);
 	if (!rc)
 		rc = save_file(folder, name, "txt", text, f);
 	if (!rc)

@@ -18,6 +18,8 @@
 
 #define README "README"
 #define NAME_CELLS 18
+/* Of a file in the folder. */
+#define EXPORT_PATH_SIZE 2048
 
 struct folder {
 	const char *name;	     /* as it will be called */
@@ -58,14 +60,14 @@ static int make_folder(struct folder *d)
 	return 0;
 }
 
-static void path_of(const struct folder *d, const char *file, char out[PATH_SIZE * 2])
+static void path_of(const struct folder *d, const char *file, char out[EXPORT_PATH_SIZE])
 {
-	snprintf(out, PATH_SIZE * 2, "%s/%s", d->making, file);
+	snprintf(out, EXPORT_PATH_SIZE, "%s/%s", d->making, file);
 }
 
 static void remove_folder(const struct folder *d)
 {
-	char path[PATH_SIZE * 2];
+	char path[EXPORT_PATH_SIZE];
 
 	if (!d->making[0])
 		return;
@@ -80,7 +82,7 @@ static void remove_folder(const struct folder *d)
 
 static FILE *open_file(const struct folder *d, const char *file)
 {
-	char path[PATH_SIZE * 2];
+	char path[EXPORT_PATH_SIZE];
 
 	path_of(d, file, path);
 	return fopen(path, "we");

@@ -132,7 +132,7 @@ void stats_write_heat(struct stats_page *p)
 
 	if (!most)
 		return;
-	while (cells > 1 && (size_t)(1 + STATS_NAME_CELLS + (last - first + 1) * cells) > p->width)
+	while (cells > 1 && 1 + STATS_NAME_CELLS + (last - first + 1) * cells > (int)p->width)
 		cells--;
 	/* Where an hour has one cell, only every second is named. */
 	for (int hour = first; hour <= last && used < LINE_SIZE - 16; hour++) {

@@ -114,7 +114,7 @@ static int put_row(struct sql *s, const struct logged *l)
 
 static int put_rows(struct importer *m)
 {
-	struct logged l;
+	struct logged l = { .targets = 0 };
 	char **fields = NULL;
 	size_t count = 0;
 	int got;

@@ -29,7 +29,7 @@ struct span {
 
 #define NO_SPAN UINT32_MAX
 /* Minutes that a local day may have, and one beyond. */
-#define DAY_MINUTES (26 * 60)
+#define DAY_MINUTES 1560
 
 /* Who walks with whom: a row for each dog that does, as long as there are dogs. */
 struct together {
