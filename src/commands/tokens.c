@@ -37,9 +37,10 @@ int command_tokens_list(const struct args *a)
 	struct database d = { .reader = NULL };
 	struct fault f = { "" };
 	enum format format = FORMAT_TEXT;
+	char separator = ',';
 	struct table *t = NULL;
 
-	if (args_format(a, &format, &f))
+	if (args_format(a, &format, &f) || args_separator(a, &separator, &f))
 		return command_refuse(a, &f);
 	int rc = database_open(a, &d, &f);
 	if (!rc) {
@@ -47,7 +48,7 @@ int command_tokens_list(const struct args *a)
 		rc = t ? reader_tokens(d.reader, add_token, t) : ERR_NOMEM;
 	}
 	if (!rc)
-		rc = output_table(t, format);
+		rc = output_table(t, format, separator);
 	table_free(&t);
 	return database_close(&d, rc, &f);
 }

@@ -53,6 +53,7 @@ static const char *const part_names[HEALTH_COUNT] = {
 	[HEALTH_JOURNAL] = "journal",
 	[HEALTH_SOCKET]  = "socket",
 	[HEALTH_CLOCK]   = "clock",
+	[HEALTH_SAVING]  = "saving",
 	[HEALTH_RULES]   = "rules",
 	[HEALTH_HTTP]    = "http",
 };
