@@ -68,8 +68,6 @@ struct stream {
 	size_t bytes;
 };
 
-/* ---- the ring ---------------------------------------------------------------------------- */
-
 static struct kept *kept_at(struct stream *s, uint64_t seq)
 {
 	return &s->kept[seq % s->options.lines];
@@ -148,8 +146,6 @@ static int take_kept(struct stream *s, struct follower *f)
 	}
 	return f->given.len > 0 ? 0 : code;
 }
-
-/* ---- reading what has left it ------------------------------------------------------------ */
 
 /* Tell a follower that waits. */
 static void tell(struct follower *f)
@@ -306,8 +302,6 @@ static int need_thread(struct stream *s)
 	return s->started ? 0 : ERR_NOMEM;
 }
 
-/* ---- the stream -------------------------------------------------------------------------- */
-
 struct stream *stream_new(const struct stream_options *o)
 {
 	struct stream *s = calloc(1, sizeof(*s));
@@ -391,8 +385,6 @@ uint64_t stream_seq(struct stream *s)
 	pthread_mutex_unlock(&s->lock);
 	return seq;
 }
-
-/* ---- followers --------------------------------------------------------------------------- */
 
 int stream_follow(struct stream *s, uint64_t since, void (*ready)(void *ctx), void *ctx,
 		  struct follower **out, struct fault *f)
