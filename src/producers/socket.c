@@ -18,7 +18,7 @@
 #include "paseo/queue/codec.h"
 
 /* Descriptors that are left to the rest of the process. */
-#define DESCRIPTORS_KEPT 64
+#define DESCRIPTORS_KEPT ((size_t)64)
 /* A client that lets so much pile up, or is owed so many answers, is not read from until that is less. */
 #define PENDING_MAX ((size_t)64 * 1024)
 #define OWED_MAX 256

@@ -402,19 +402,19 @@ int stream_follow(struct stream *s, uint64_t since, void (*ready)(void *ctx), vo
 	last = s->last;
 	new->fetched = since == STREAM_FROM_NOW ? last : since;
 	new->seq = new->fetched;
-	if (new->fetched <= last) {
-		new->next = s->followers;
-		s->followers = new;
-		*out = new;
+	if (new->fetched > last) {
+		pthread_mutex_unlock(&s->lock);
+		free(new);
+		return fault_set(f, ERR_INVALID,
+				 "\"since\" is beyond the last event, %llu: it is of another log; "
+				 "begin with that, or with 0",
+				 (unsigned long long)last);
 	}
+	new->next = s->followers;
+	s->followers = new;
 	pthread_mutex_unlock(&s->lock);
-	if (*out)
-		return 0;
-	free(new);
-	return fault_set(f, ERR_INVALID,
-			 "\"since\" is beyond the last event, %llu: it is of another log; begin "
-			 "with that, or with 0",
-			 (unsigned long long)last);
+	*out = new;
+	return 0;
 }
 
 void follower_close(struct follower **follower)
