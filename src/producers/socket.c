@@ -207,7 +207,6 @@ static void close_when_done(struct client *c)
 
 /* ---- lines ------------------------------------------------------------------------------- */
 
-/* The answer to a line that is no event, to be sent in its turn. */
 static int push_refusal(struct socket *s, struct client *c, const char *error)
 {
 	struct queued item = { .tell_id = c->id };

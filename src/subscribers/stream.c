@@ -16,7 +16,6 @@
 #include <time.h>
 
 #include "paseo/base/log.h"
-#include "paseo/subscribers/chunk.h"
 #include "paseo/subscribers/stream.h"
 
 /* A follower has two buffers that are filled up to here; one line more always fits. */
@@ -97,8 +96,7 @@ static void ring_clear(struct stream *s)
 	s->bytes = 0;
 }
 
-/* Nobody has followed for as many events as may be kept: who comes is given all of it by the database, and
- * writing lines for nobody would cost a sixth of what the station can take. */
+/* Nobody has followed for as many events as may be kept: lines would be written for nobody. */
 static bool is_alone(struct stream *s)
 {
 	bool alone;
