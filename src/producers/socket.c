@@ -18,7 +18,7 @@
 #include "paseo/queue/codec.h"
 
 /* Descriptors that are left to the rest of the process. */
-#define DESCRIPTORS_KEPT 64
+#define DESCRIPTORS_KEPT ((size_t)64)
 /* A client that lets so much pile up, or is owed so many answers, is not read from until that is less. */
 #define PENDING_MAX ((size_t)64 * 1024)
 #define OWED_MAX 256
@@ -207,7 +207,6 @@ static void close_when_done(struct client *c)
 
 /* ---- lines ------------------------------------------------------------------------------- */
 
-/* The answer to a line that is no event, to be sent in its turn. */
 static int push_refusal(struct socket *s, struct client *c, const char *error)
 {
 	struct queued item = { .tell_id = c->id };

@@ -16,7 +16,6 @@
 #include <time.h>
 
 #include "paseo/base/log.h"
-#include "paseo/subscribers/chunk.h"
 #include "paseo/subscribers/stream.h"
 
 /* A follower has two buffers that are filled up to here; one line more always fits. */
@@ -68,8 +67,6 @@ struct stream {
 	size_t bytes;
 };
 
-/* ---- the ring ---------------------------------------------------------------------------- */
-
 static struct kept *kept_at(struct stream *s, uint64_t seq)
 {
 	return &s->kept[seq % s->options.lines];
@@ -99,8 +96,7 @@ static void ring_clear(struct stream *s)
 	s->bytes = 0;
 }
 
-/* Nobody has followed for as many events as may be kept: who comes is given all of it by the database, and
- * writing lines for nobody would cost a sixth of what the station can take. */
+/* Nobody has followed for as many events as may be kept: lines would be written for nobody. */
 static bool is_alone(struct stream *s)
 {
 	bool alone;
@@ -148,8 +144,6 @@ static int take_kept(struct stream *s, struct follower *f)
 	}
 	return f->given.len > 0 ? 0 : code;
 }
-
-/* ---- reading what has left it ------------------------------------------------------------ */
 
 /* Tell a follower that waits. */
 static void tell(struct follower *f)
@@ -306,8 +300,6 @@ static int need_thread(struct stream *s)
 	return s->started ? 0 : ERR_NOMEM;
 }
 
-/* ---- the stream -------------------------------------------------------------------------- */
-
 struct stream *stream_new(const struct stream_options *o)
 {
 	struct stream *s = calloc(1, sizeof(*s));
@@ -392,8 +384,6 @@ uint64_t stream_seq(struct stream *s)
 	return seq;
 }
 
-/* ---- followers --------------------------------------------------------------------------- */
-
 int stream_follow(struct stream *s, uint64_t since, void (*ready)(void *ctx), void *ctx,
 		  struct follower **out, struct fault *f)
 {
@@ -410,20 +400,19 @@ int stream_follow(struct stream *s, uint64_t since, void (*ready)(void *ctx), vo
 	last = s->last;
 	new->fetched = since == STREAM_FROM_NOW ? last : since;
 	new->seq = new->fetched;
-	if (new->fetched <= last) {
-		new->next = s->followers;
-		s->followers = new;
-		*out = new;
-		new = NULL;
+	if (new->fetched > last) {
+		pthread_mutex_unlock(&s->lock);
+		free(new);
+		return fault_set(f, ERR_INVALID,
+				 "\"since\" is beyond the last event, %llu: it is of another log; "
+				 "begin with that, or with 0",
+				 (unsigned long long)last);
 	}
+	new->next = s->followers;
+	s->followers = new;
 	pthread_mutex_unlock(&s->lock);
-	if (!new)
-		return 0;
-	free(new);
-	return fault_set(f, ERR_INVALID,
-			 "\"since\" is beyond the last event, %llu: it is of another log; begin "
-			 "with that, or with 0",
-			 (unsigned long long)last);
+	*out = new;
+	return 0;
 }
 
 void follower_close(struct follower **follower)
