@@ -217,6 +217,11 @@ int jdoc_set(struct jdoc *object, const char *key, struct jdoc *value)
 	return json_object_set_new(owned(object), key, owned(value)) == 0 ? 0 : ERR_NOMEM;
 }
 
+void jdoc_drop(struct jdoc *object, const char *key)
+{
+	(void)json_object_del(owned(object), key);
+}
+
 int jdoc_add(struct jdoc *array, struct jdoc *value)
 {
 	return json_array_append_new(owned(array), owned(value)) == 0 ? 0 : ERR_NOMEM;

@@ -113,12 +113,18 @@ void jtext_integer(struct jtext *t, const char *key, int64_t value)
 	put(t, at, (size_t)(digits + sizeof(digits) - at));
 }
 
-/* 17 digits give every double back; a fraction or exponent says that it is no integer. */
+/* 17 digits give every double back; what was written with fewer is written with those again. A fraction or
+ * exponent says that it is no integer. */
 void jtext_real(struct jtext *t, const char *key, double value)
 {
 	char digits[40];
-	int n = snprintf(digits, sizeof(digits) - 2, "%.17g", value);
+	int n = 0;
 
+	for (int count = 15; count <= 17; count++) {
+		n = snprintf(digits, sizeof(digits) - 2, "%.*g", count, value);
+		if (strtod(digits, NULL) == value)
+			break;
+	}
 	if (!strpbrk(digits, ".e"))
 		n += snprintf(digits + n, 3, ".0");
 	begin(t, key);

@@ -4,7 +4,12 @@
 #include <config.h>
 
 #include <errno.h>
+#include <fcntl.h>
+#include <linux/sockios.h>
+#include <pwd.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -82,10 +87,25 @@ static int bind_private(const struct sockaddr_un *address, struct fault *f)
 			 address->sun_path, strerror(number));
 }
 
-int local_bind(const char *path, struct fault *f)
+/* Let others in who are to be: first whose it is, then what they may. */
+static int open_up(const char *path, const struct local_access *access, struct fault *f)
+{
+	if (access->has_group && lchown(path, (uid_t)-1, access->group) != 0)
+		return fault_set(f, error_from_errno(errno),
+				 "Cannot give the socket '%s' to group %ld: %s.", path,
+				 (long)access->group, strerror(errno));
+	/* Never what a link leads to. */
+	if (fchmodat(AT_FDCWD, path, access->mode, AT_SYMLINK_NOFOLLOW) != 0)
+		return fault_set(f, error_from_errno(errno),
+				 "Cannot give the socket '%s' its mode: %s.", path,
+				 strerror(errno));
+	return 0;
+}
+
+int local_bind(const char *path, const struct local_access *access, struct fault *f)
 {
 	struct sockaddr_un address = { .sun_family = AF_UNIX };
-	int err;
+	int err, fd;
 
 	if (text_copy(address.sun_path, sizeof(address.sun_path), path) != 0)
 		return fault_set(f, ERR_FULL,
@@ -93,7 +113,17 @@ int local_bind(const char *path, struct fault *f)
 				 "shorter one.",
 				 path);
 	err = clear_stale(&address, f);
-	return err ? err : bind_private(&address, f);
+	if (err)
+		return err;
+	fd = bind_private(&address, f);
+	if (fd < 0 || !access || !access->mode)
+		return fd;
+	err = open_up(path, access, f);
+	if (!err)
+		return fd;
+	(void)close(fd);
+	(void)unlink(path);
+	return err;
 }
 
 int local_connect(const char *path)
@@ -109,4 +139,59 @@ int local_connect(const char *path)
 	if (fd >= 0)
 		(void)close(fd);
 	return ERR_NOT_FOUND;
+}
+
+bool local_peer(int fd, uid_t *uid)
+{
+	/* struct ucred of unix(7), which the C library keeps for GNU programs. */
+	struct {
+		pid_t pid;
+		uid_t uid;
+		gid_t gid;
+	} peer;
+	socklen_t size = sizeof(peer);
+
+	if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &size) != 0)
+		return false;
+	*uid = peer.uid;
+	return true;
+}
+
+size_t local_unread(int fd)
+{
+	int bytes = 0;
+
+	return ioctl(fd, SIOCOUTQ, &bytes) == 0 && bytes > 0 ? (size_t)bytes : 0;
+}
+
+bool local_leave(int fd, const char *data, size_t len)
+{
+	const int most = 1024 * 1024; /* the system takes it for as much as it allows */
+	size_t sent = 0;
+
+	(void)setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &most, sizeof(most));
+	while (sent < len) {
+		ssize_t n = send(fd, data + sent, len - sent, MSG_DONTWAIT | MSG_NOSIGNAL);
+
+		if (n < 0 && errno != EINTR)
+			return false;
+		sent += n > 0 ? (size_t)n : 0;
+	}
+	return true;
+}
+
+void local_user(uid_t uid, char out[LOCAL_USER_SIZE])
+{
+	FILE *users = fopen("/etc/passwd", "re");
+	const struct passwd *one;
+
+	out[0] = '\0';
+	while (users && (one = fgetpwent(users)) != NULL) {
+		if (one->pw_uid == uid) {
+			text_clean(out, LOCAL_USER_SIZE, one->pw_name, strlen(one->pw_name));
+			break;
+		}
+	}
+	if (users)
+		(void)fclose(users);
 }

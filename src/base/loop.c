@@ -20,25 +20,20 @@
 #include <unistd.h>
 #include <uv.h>
 
+#include "paseo/base/buffer.h"
 #include "paseo/base/local.h"
 #include "paseo/base/log.h"
 #include "paseo/base/loop.h"
 #include "paseo/base/text.h"
 
-#define READ_SIZE 65536
-/* A buffer that has grown beyond this is given back when it is empty. */
-#define KEEP_ROOM 65536
-#define FIRST_ROOM 1024
+/* What one reading may add to what a connection has sent and nobody has taken yet. */
+#define READ_SIZE 16384
 #define BACKLOG 128
+/* Connections that are taken before the others have their turn, however fast more come. */
+#define TAKEN_MAX 32
 
 static const int caught[] = { SIGINT, SIGTERM, SIGHUP };
 #define CAUGHT_COUNT (sizeof(caught) / sizeof(caught[0]))
-
-struct buffer {
-	char *data;
-	size_t len;
-	size_t room;
-};
 
 /* Of its own, since libuv closes it later than loop_unlisten() returns. */
 struct listener {
@@ -46,17 +41,21 @@ struct listener {
 	char path[LOCAL_PATH_SIZE];
 	dev_t device;
 	ino_t inode;
+	int taken;  /* connections since the last turn */
+	bool waits; /* there is one more to be taken */
 };
 
 struct loop {
 	uv_loop_t uv;
 	uv_async_t wake;
 	uv_check_t check;
+	uv_timer_t timer;
 	uv_signal_t signals[CAUGHT_COUNT];
 	struct loop_calls calls;
 	void *ctx;
 	struct listener *listener;
 	struct loop_conn *unsent; /* those with something in out, by next_unsent */
+	struct loop_conn **unsent_end;
 	atomic_bool stopping;
 	bool freeing;
 	char read_data[READ_SIZE];
@@ -87,39 +86,20 @@ static int error_from_uv(int err)
 	return error_from_errno(-err);
 }
 
-static void buffer_free(struct buffer *b)
+/* It may have been written to after the turn's end, and closed at once. */
+static void forget_unsent(struct loop_conn *c)
 {
-	free(b->data);
-	*b = (struct buffer){ 0 };
-}
+	struct loop_conn **p = &c->loop->unsent;
 
-static int buffer_add(struct buffer *b, const char *data, size_t len)
-{
-	size_t room = b->room ? b->room : FIRST_ROOM;
-	char *bigger;
-
-	if (len > SIZE_MAX / 2 - b->len)
-		return ERR_NOMEM;
-	while (room < b->len + len)
-		room *= 2;
-	if (room > b->room) {
-		bigger = realloc(b->data, room);
-		if (!bigger)
-			return ERR_NOMEM;
-		b->data = bigger;
-		b->room = room;
-	}
-	if (len > 0)
-		memcpy(b->data + b->len, data, len);
-	b->len += len;
-	return 0;
-}
-
-static void buffer_empty(struct buffer *b)
-{
-	b->len = 0;
-	if (b->room > KEEP_ROOM)
-		buffer_free(b);
+	if (!c->unsent)
+		return;
+	while (*p && *p != c)
+		p = &(*p)->next_unsent;
+	if (!*p)
+		return;
+	*p = c->next_unsent;
+	if (!*p)
+		c->loop->unsent_end = p;
 }
 
 /* libuv has let go of the handle, which is the first member of c. */
@@ -130,6 +110,7 @@ static void conn_gone(uv_handle_t *handle)
 
 	if (c->opened && l->calls.closed)
 		l->calls.closed(l->ctx, c);
+	forget_unsent(c);
 	buffer_free(&c->out);
 	buffer_free(&c->flight);
 	free(c);
@@ -146,14 +127,15 @@ void loop_conn_drop(struct loop_conn *c)
 		uv_close(handle, conn_gone);
 }
 
-/* Put c among those to be sent at the end of the turn. */
+/* Put c among those to be sent at the end of the turn: first written to, first sent. */
 static void mark_unsent(struct loop_conn *c)
 {
 	if (c->unsent)
 		return;
 	c->unsent = true;
-	c->next_unsent = c->loop->unsent;
-	c->loop->unsent = c;
+	c->next_unsent = NULL;
+	*c->loop->unsent_end = c;
+	c->loop->unsent_end = &c->next_unsent;
 }
 
 static void write_done(uv_write_t *request, int status)
@@ -208,27 +190,21 @@ static void flush(struct loop_conn *c)
 		loop_conn_drop(c);
 }
 
-static void flush_all(struct loop *l)
+void loop_flush(struct loop *l)
 {
 	struct loop_conn *c;
 
 	while ((c = l->unsent) != NULL) {
 		l->unsent = c->next_unsent;
+		if (!l->unsent)
+			l->unsent_end = &l->unsent;
 		c->unsent = false;
 		flush(c);
 	}
 }
 
-static void turn(uv_check_t *check)
-{
-	struct loop *l = check->data;
-
-	if (l->calls.turn)
-		l->calls.turn(l->ctx);
-	flush_all(l);
-	if (atomic_load(&l->stopping))
-		uv_stop(&l->uv);
-}
+/* Below, where connections are taken. */
+static void turn(uv_check_t *check);
 
 static void woken(uv_async_t *wake)
 {
@@ -250,6 +226,7 @@ struct loop *loop_new(const struct loop_calls *calls, void *ctx)
 	if (!l)
 		return NULL;
 	(void)signal(SIGPIPE, SIG_IGN);
+	l->unsent_end = &l->unsent;
 	l->calls = *calls;
 	l->ctx = ctx;
 	atomic_init(&l->stopping, false);
@@ -266,6 +243,8 @@ struct loop *loop_new(const struct loop_calls *calls, void *ctx)
 	(void)uv_check_init(&l->uv, &l->check);
 	(void)uv_check_start(&l->check, turn);
 	l->check.data = l;
+	(void)uv_timer_init(&l->uv, &l->timer);
+	l->timer.data = l;
 	return l;
 }
 
@@ -289,6 +268,7 @@ void loop_free(struct loop **l)
 	loop_unlisten(loop);
 	uv_walk(&loop->uv, close_any, NULL);
 	loop->unsent = NULL;
+	loop->unsent_end = &loop->unsent;
 	(void)uv_run(&loop->uv, UV_RUN_DEFAULT);
 	if (uv_loop_close(&loop->uv) != 0)
 		log_warn("loop: handles were left open");
@@ -313,6 +293,20 @@ void loop_stop(struct loop *l)
 void loop_wake(struct loop *l)
 {
 	(void)uv_async_send(&l->wake);
+}
+
+/* The wait that follows must end at once: the turn comes after it. */
+static void time_came(uv_timer_t *timer)
+{
+	loop_wake(timer->data);
+}
+
+void loop_wake_after(struct loop *l, int64_t ms)
+{
+	uint64_t due_ms = ms > 0 ? (uint64_t)ms : 0;
+
+	if (!uv_is_active((uv_handle_t *)&l->timer) || uv_timer_get_due_in(&l->timer) > due_ms)
+		(void)uv_timer_start(&l->timer, time_came, due_ms, 0);
 }
 
 int loop_catch_signals(struct loop *l)
@@ -387,14 +381,13 @@ static int conn_open(struct loop_conn *c)
 	return 0;
 }
 
-static void connection_came(uv_stream_t *server, int status)
+static void take_connection(struct loop *l, int err)
 {
 	struct loop_conn *c = NULL;
-	int err = status;
 
 	if (!err) {
-		c = conn_new(server->data);
-		err = c ? uv_accept(server, stream_of(c)) : UV_ENOMEM;
+		c = conn_new(l);
+		err = c ? uv_accept((uv_stream_t *)&l->listener->pipe, stream_of(c)) : UV_ENOMEM;
 	}
 	if (!err) {
 		(void)conn_open(c);
@@ -403,6 +396,43 @@ static void connection_came(uv_stream_t *server, int status)
 	log_warn("loop: cannot take a connection: %s", uv_strerror(err));
 	if (c)
 		loop_conn_drop(c);
+}
+
+/* libuv takes one after the other as long as they come; one that is not taken from it makes it stop. */
+static void connection_came(uv_stream_t *server, int status)
+{
+	struct loop *l = server->data;
+
+	if (status != 0 || l->listener->taken++ < TAKEN_MAX)
+		take_connection(l, status);
+	else
+		l->listener->waits = true;
+}
+
+/* A turn has been: more may be taken. */
+static void take_on(struct loop *l)
+{
+	struct listener *listener = l->listener;
+	bool waits = listener && listener->waits;
+
+	if (!listener)
+		return;
+	listener->taken = waits;
+	listener->waits = false;
+	if (waits)
+		take_connection(l, 0);
+}
+
+static void turn(uv_check_t *check)
+{
+	struct loop *l = check->data;
+
+	if (l->calls.turn)
+		l->calls.turn(l->ctx);
+	loop_flush(l);
+	take_on(l);
+	if (atomic_load(&l->stopping))
+		uv_stop(&l->uv);
 }
 
 int loop_adopt(struct loop *l, int fd)
@@ -429,7 +459,8 @@ static void listener_gone(uv_handle_t *handle)
 	free(handle->data);
 }
 
-int loop_listen(struct loop *l, const char *path, struct fault *f)
+int loop_listen(struct loop *l, const char *path, const struct local_access *access,
+		struct fault *f)
 {
 	struct listener *listener;
 	struct stat st = { 0 };
@@ -437,7 +468,7 @@ int loop_listen(struct loop *l, const char *path, struct fault *f)
 
 	if (l->listener)
 		return fault_set(f, ERR_EXISTS, "The loop listens already.");
-	fd = local_bind(path, f);
+	fd = local_bind(path, access, f);
 	if (fd < 0)
 		return fd;
 	(void)lstat(path, &st);
@@ -517,6 +548,26 @@ void loop_conn_close(struct loop_conn *c)
 		loop_conn_drop(c);
 	else
 		mark_unsent(c);
+}
+
+int loop_conn_fd(const struct loop_conn *c)
+{
+	int fd = -1;
+
+	return uv_fileno((const uv_handle_t *)&c->pipe, &fd) == 0 ? fd : -1;
+}
+
+void loop_conn_leave(struct loop_conn *c)
+{
+	const size_t waits = uv_stream_get_write_queue_size(stream_of(c));
+	const int fd = loop_conn_fd(c);
+	bool whole = fd >= 0 && !uv_is_closing((uv_handle_t *)&c->pipe);
+
+	if (whole && waits > 0)
+		whole = local_leave(fd, c->flight.data + (c->flight.len - waits), waits);
+	if (whole)
+		(void)local_leave(fd, c->out.data, c->out.len);
+	loop_conn_drop(c);
 }
 
 void loop_conn_set(struct loop_conn *c, void *data)

@@ -15,6 +15,8 @@
 
 #define SOCKET_PATH_MAX (sizeof(((struct sockaddr_un *)NULL)->sun_path) - 1)
 
+#define SYSTEM_FOLDER "/etc/paseo/"
+
 /* What to do about a folder that cannot be made. */
 #define ELSEWHERE "Set PASEO_DB (of a socket: PASEO_SOCKET) to a file in a folder you may write."
 
@@ -138,6 +140,14 @@ int path_find(const char *db, struct station_paths *out, struct fault *f)
 	return err;
 }
 
+/* Nothing stands there; something that cannot be looked at does. */
+static bool is_missing(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) != 0 && (errno == ENOENT || errno == ENOTDIR);
+}
+
 /* One folder; that it is there already is fine. */
 static int make_folder(const char *path, struct fault *f)
 {
@@ -173,4 +183,28 @@ int path_make_parent(const char *path, struct fault *f)
 		*s = '/';
 	}
 	return 0;
+}
+
+int path_find_config(const char *name, const char *given, char out[PATH_SIZE], struct fault *f)
+{
+	const char *folder = environment_folder("XDG_CONFIG_HOME");
+	const char *home = environment_folder("HOME");
+	char own[PATH_SIZE] = "";
+	int err = 0;
+
+	out[0] = '\0';
+	if (given && *given)
+		return make_absolute(out, given, f);
+	if (folder)
+		err = join(own, folder, "/paseo/", f);
+	else if (home)
+		err = join(own, home, "/.config/paseo/", f);
+	if (!err && own[0])
+		err = join(out, own, name, f);
+	if (err || (out[0] && !is_missing(out)))
+		return err;
+	err = join(out, SYSTEM_FOLDER, name, f);
+	if (!err && is_missing(out))
+		out[0] = '\0';
+	return err;
 }

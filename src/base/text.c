@@ -346,3 +346,27 @@ uint32_t text_next(const char **s)
 	*s += n;
 	return (uint32_t)code;
 }
+
+uint32_t text_lower(uint32_t code)
+{
+	return (uint32_t)utf8proc_tolower((utf8proc_int32_t)code);
+}
+
+uint32_t text_upper(uint32_t code)
+{
+	return (uint32_t)utf8proc_toupper((utf8proc_int32_t)code);
+}
+
+size_t text_put(uint32_t code, char out[4])
+{
+	size_t len = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+
+	if (len == 1) {
+		out[0] = (char)code;
+		return 1;
+	}
+	for (size_t i = len; i-- > 1; code >>= 6)
+		out[i] = (char)(0x80 | (code & 0x3F));
+	out[0] = (char)((0xF0U << (4 - len)) | code);
+	return len;
+}

@@ -256,8 +256,7 @@ static void recall_sentence(const struct subject *s, char out[WORDS_SIZE])
 		snprintf(out, WORDS_SIZE, _("RECALL since %s: everyone comes back"), clock);
 }
 
-/* What is asked beyond the warnings; false: nothing. Of a recall that is on
- * besides a warning only the warning was kept. */
+/* What is asked beyond the warnings; false: nothing. */
 static bool ask_sentence(const struct subject *s, char out[WORDS_SIZE])
 {
 	switch (s->q->ask) {
@@ -276,11 +275,6 @@ static bool ask_sentence(const struct subject *s, char out[WORDS_SIZE])
 	case ASK_RECALL:
 		recall_sentence(s, out);
 		return true;
-	case ASK_WARNING:
-		if (!s->m->recall.on || s->q->move != MOVE_EXIT)
-			return false;
-		recall_sentence(s, out);
-		return true;
 	default:
 		return false;
 	}
@@ -294,7 +288,7 @@ bool asking_sentence(const struct model *m, const struct decision *d, size_t ind
 	bool asked;
 
 	words_upper(name, sizeof(name), model_name(m, d->dog));
-	asked = d->ask != ASK_WARNING && ask_sentence(&s, out);
+	asked = ask_sentence(&s, out);
 	if (asked && index == 0)
 		return true;
 	index -= asked;
@@ -302,7 +296,12 @@ bool asking_sentence(const struct model *m, const struct decision *d, size_t ind
 		say[d->warnings[index].kind](&s, &d->warnings[index], out);
 		return true;
 	}
-	return !asked && index == d->warning_count && ask_sentence(&s, out);
+	/* A recall that is on is a reason whatever else was asked. */
+	if (index > d->warning_count || d->ask == ASK_RECALL || !m->recall.on ||
+	    d->move != MOVE_EXIT)
+		return false;
+	recall_sentence(&s, out);
+	return true;
 }
 
 void asking_words(const struct model *m, const struct decision *d, char out[WORDS_SIZE])
@@ -349,17 +348,36 @@ void asking_so(const struct model *m, const struct decision *d, char out[WORDS_S
 
 void asking_line(const struct model *m, const struct decision *d, char out[WORDS_SIZE])
 {
-	char clock[DAYS_STAMP_SIZE], words[WORDS_SIZE];
+	char clock[DAYS_STAMP_SIZE], words[WORDS_SIZE], name[DOG_NAME_SIZE];
 
 	days_format_clock(d->asked_ms, clock);
 	asking_words(m, d, words);
-	snprintf(out, WORDS_SIZE, "%.8s %.480s", clock, words);
+	words_upper(name, sizeof(name), model_name(m, d->dog));
+	/* A recall, a busy gate, a clock: their sentences are about no dog. */
+	if (strstr(words, name))
+		snprintf(out, WORDS_SIZE, "%.8s %.480s", clock, words);
+	else
+		snprintf(out, WORDS_SIZE, "%.8s %s: %.370s", clock, name, words);
 }
 
 /* ---- answers ---- */
 
+bool asking_is_refused(const struct model *m, const struct decision *d)
+{
+	return d->ask == ASK_BONDED && m->settings.policies[WARNING_BONDED_ALONE] == POLICY_REFUSE;
+}
+
 bool asking_is_danger(const struct decision *d)
 {
+	static const bool grave[WARNING_COUNT] = {
+		[WARNING_HOLD] = true,	       [WARNING_REACTIVE] = true,
+		[WARNING_INCOMPATIBLE] = true, [WARNING_BONDED_ALONE] = true,
+		[WARNING_LEVEL] = true,
+	};
+
+	for (size_t i = 0; i < d->warning_count; i++)
+		if (grave[d->warnings[i].kind])
+			return true;
 	return d->ask == ASK_WARNING || d->ask == ASK_BONDED || d->ask == ASK_WALKER ||
 	       d->ask == ASK_RECALL;
 }

@@ -8,12 +8,25 @@
 #include "paseo/base/days.h"
 #include "paseo/board/judge.h"
 
-/* It was scanned, and waits for its partner: that may follow. */
-static bool is_joining(const struct model *m, const struct board_dog *d, int64_t now_ms)
+int64_t judge_at_gate_until_ms(const struct model *m, const struct decision *q)
 {
-	const struct decision *q = model_waiting_for(m, d->dog.id);
+	if (q->ask == ASK_BONDED)
+		return q->asked_ms + m->settings.bonded_ms;
+	return q->ask == ASK_WALKER ? q->asked_ms + m->settings.badge_ms : 0;
+}
 
-	return q && q->ask == ASK_BONDED && now_ms - q->asked_ms < m->settings.bonded_ms;
+/* Who waits at the gate for a partner or a badge is about; a partner may follow it. */
+static void look_at_waiting(const struct model *m, struct view *v, int64_t now_ms)
+{
+	for (size_t i = 0; i < m->waiting_count; i++) {
+		const struct decision *q = &m->waiting[i];
+		const struct board_dog *d = model_dog(m, q->dog);
+
+		if (!d || now_ms >= judge_at_gate_until_ms(m, q))
+			continue;
+		v->gate[d - m->dogs].moved = true;
+		v->gate[d - m->dogs].joined = q->ask == ASK_BONDED;
+	}
 }
 
 static void look_at(const struct model *m, const struct board_dog *d, int64_t now_ms,
@@ -24,24 +37,6 @@ static void look_at(const struct model *m, const struct board_dog *d, int64_t no
 		.outside = d->now.state == STATE_OUTSIDE,
 		.moved = d->now.since_ms && now_ms - d->now.since_ms < m->settings.gate_busy_ms,
 	};
-}
-
-int64_t judge_gate_until(const struct model *m, const struct decision *q)
-{
-	if (q->ask == ASK_BONDED)
-		return q->asked_ms + m->settings.bonded_ms;
-	return q->ask == ASK_WALKER ? q->asked_ms + m->settings.badge_ms : q->asked_ms;
-}
-
-/* Who waits at the gate for a partner or a badge may be out the next moment: it is about. */
-static void place_waiting(struct view *v, const struct model *m, int64_t now_ms)
-{
-	for (size_t i = 0; i < m->waiting_count; i++) {
-		const struct board_dog *d = model_dog(m, m->waiting[i].dog);
-
-		if (d && now_ms < judge_gate_until(m, &m->waiting[i]))
-			v->gate[d - m->dogs].moved = true;
-	}
 }
 
 static struct gate gate_of(const struct model *m, const struct view *v, int64_t now_ms)
@@ -123,10 +118,9 @@ void judge_all(struct view *v, const struct model *m, int64_t now_ms)
 
 	for (size_t i = 0; i < m->dog_count; i++) {
 		look_at(m, &m->dogs[i], now_ms, &v->gate[i]);
-		v->gate[i].joined = is_joining(m, &m->dogs[i], now_ms);
 		v->may[i] = (struct may_go){ .outlook = OUTLOOK_GO };
 	}
-	place_waiting(v, m, now_ms);
+	look_at_waiting(m, v, now_ms);
 	for (size_t i = 0; i < m->dog_count; i++) {
 		if (v->gate[i].outside || m->dogs[i].dog.archived)
 			continue;

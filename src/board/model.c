@@ -360,6 +360,8 @@ int model_apply(struct model *m, const struct change *c)
 	case CHANGE_RECALL:
 		m->recall = *c->as.recall;
 		return 0;
+	/* The board speaks for itself. */
+	case CHANGE_TOKEN:
 	case CHANGE_KIND_COUNT:
 		break;
 	}

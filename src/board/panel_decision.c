@@ -206,6 +206,13 @@ void panels_go(struct console *d)
 	}
 	if (d->ui.panel == PANEL_REASON)
 		return;
+	if (asking_is_refused(&d->model, console_decision(d))) {
+		char so[WORDS_SIZE];
+
+		asking_so(&d->model, console_decision(d), so);
+		console_say(d, RESULT_WARNING, _("NOT ALONE"), "%s", so);
+		return;
+	}
 	show_decision(d);
 	console_open(d, PANEL_REASON);
 	propose_decider(d);

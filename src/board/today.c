@@ -23,23 +23,7 @@ void today_forget(struct model *m)
 
 int today_take_pair(struct model *m, const struct pair *p)
 {
-	size_t at = 0;
-
-	while (at < m->pair_count &&
-	       (strcmp(m->pairs[at].a, p->a) != 0 || strcmp(m->pairs[at].b, p->b) != 0))
-		at++;
-	if (p->kind == PAIR_NONE) {
-		if (at < m->pair_count)
-			m->pairs[at] = m->pairs[--m->pair_count];
-		return 0;
-	}
-	if (at == m->pair_count) {
-		if (GROW(m, pair) != 0)
-			return ERR_NOMEM;
-		m->pair_count++;
-	}
-	m->pairs[at] = *p;
-	return 0;
+	return pairs_put(&m->pairs, &m->pair_count, &m->pair_room, p);
 }
 
 enum pair_kind model_pair(const struct model *m, const char *one, const char *other)

@@ -132,7 +132,7 @@ static void find_again(struct view *v, const struct model *m, int64_t now_ms)
 				 (v->walker_until_ms - now_ms - 1) / BADGE_STEP_MS * BADGE_STEP_MS,
 			 now_ms);
 	for (size_t i = 0; i < m->waiting_count; i++)
-		again_at(v, judge_gate_until(m, &m->waiting[i]), now_ms);
+		again_at(v, judge_at_gate_until_ms(m, &m->waiting[i]), now_ms);
 }
 
 /* After the day is closed no dog should be out. */

@@ -17,6 +17,7 @@ static const size_t pointed_size[CHANGE_KIND_COUNT] = {
 	[CHANGE_VOLUNTEER] = sizeof(struct volunteer),
 	[CHANGE_TAG]       = sizeof(struct tag),
 	[CHANGE_PAIR]      = sizeof(struct pair),
+	[CHANGE_TOKEN]     = sizeof(struct token),
 	[CHANGE_DECISION]  = sizeof(struct decision),
 	[CHANGE_RECALL]    = sizeof(struct recall),
 	[CHANGE_SETTINGS]  = sizeof(struct settings),

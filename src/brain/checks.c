@@ -135,6 +135,7 @@ static bool bonded_alone(const struct leaving *l, char with[WITH_SIZE])
 	return with[0] != '\0';
 }
 
+/* NOLINTNEXTLINE(readability-non-const-parameter): a row of the table */
 static bool hold(const struct leaving *l, char with[WITH_SIZE])
 {
 	(void)with;
@@ -142,6 +143,7 @@ static bool hold(const struct leaving *l, char with[WITH_SIZE])
 }
 
 /* A handler may walk dogs up to their own level; one whose level nobody knows, those of the lowest. */
+/* NOLINTNEXTLINE(readability-non-const-parameter): a row of the table */
 static bool level(const struct leaving *l, char with[WITH_SIZE])
 {
 	const struct settings *s = l->gate->settings;
@@ -193,6 +195,7 @@ static int64_t heat_percent(const struct settings *s, const struct dog *d, int32
 }
 
 /* A sensitive dog from the first band on; any dog when it is extreme or nothing of its walk is left. */
+/* NOLINTNEXTLINE(readability-non-const-parameter): a row of the table */
 static bool heat(const struct leaving *l, char with[WITH_SIZE])
 {
 	enum heat band = settings_heat(l->gate->settings, l->gate->day);
@@ -248,6 +251,9 @@ static void raise(struct verdict *v, const struct settings *s, enum warning_kind
 		w->kind = kind;
 		snprintf(w->with, sizeof(w->with), "%s", with);
 	}
+	/* Its partner can still come: it waits, but no person lets it go alone (refer.c). */
+	if (policy == POLICY_REFUSE && ask == ASK_BONDED)
+		policy = POLICY_CONFIRM;
 	if (policy == POLICY_CONFIRM)
 		v->ask = v->ask == ASK_NONE || v->ask == ask ? ask : ASK_WARNING;
 	if (policy > v->policy)

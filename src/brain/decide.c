@@ -139,7 +139,7 @@ static enum ask ask_movement(const struct judged *j)
 }
 
 /* A live movement: it is applied, or waits for a person, or is refused. A partner or a badge settles
- * what waits for that alone. */
+ * what waits for that alone. A dog that a person sees and brings in by hand is in, whatever the rules. */
 static void judge_live(struct judged *j, const struct verdict *v)
 {
 	const struct dog_memory *d = j->m->dogs[j->dog];
@@ -147,17 +147,20 @@ static void judge_live(struct judged *j, const struct verdict *v)
 			   fold_state(&d->walks) == STATE_INSIDE;
 	enum ask ask = ask_movement(j);
 
+	j->a->outcome = OUTCOME_APPLIED;
 	if (back_by_now)
-		j->a->outcome = OUTCOME_APPLIED;
-	else if (v->policy == POLICY_REFUSE)
+		return;
+	if (ask == ASK_NONE && v->policy == POLICY_CONFIRM)
+		ask = v->ask;
+	if (v->policy == POLICY_REFUSE && j->a->move == MOVE_EXIT)
 		decide_refuse(j->a, OUTCOME_REJECTED,
 			      N_("the shelter's rules refuse it: see the warnings"));
-	else if (v->policy == POLICY_CONFIRM)
-		hold(j, ask == ASK_NONE ? v->ask : ASK_WARNING);
+	else if (v->policy == POLICY_REFUSE && j->e->source != SOURCE_KEYBOARD)
+		decide_refuse(j->a, OUTCOME_REJECTED,
+			      N_("no scan brings it in now: if it is here, type its name at the "
+				 "desk"));
 	else if (ask != ASK_NONE)
 		hold(j, ask);
-	else
-		j->a->outcome = OUTCOME_APPLIED;
 }
 
 static void find_direction(struct judged *j)
@@ -187,7 +190,7 @@ static void tell_warnings(struct answer *a, const struct verdict *v)
 		a->warnings[a->warning_count++] = v->warnings[i];
 }
 
-static void warn(struct answer *a, enum warning_kind kind)
+void decide_warn(struct answer *a, enum warning_kind kind)
 {
 	struct verdict v = { .warning_count = 1, .warnings = { { .kind = kind } } };
 
@@ -230,9 +233,9 @@ static int judge_movement(struct judged *j)
 	int code;
 
 	if (j->late)
-		warn(j->a, WARNING_LATE);
+		decide_warn(j->a, WARNING_LATE);
 	else if (is_clock_off(j))
-		warn(j->a, WARNING_CLOCK);
+		decide_warn(j->a, WARNING_CLOCK);
 	if (same_decision(j))
 		return 0;
 	j->state = memory_state_at(j->m, j->dog, j->ms, j->e->id, &j->since_ms);
@@ -265,7 +268,7 @@ static void judge_badge(struct judged *j)
 	j->a->outcome = OUTCOME_APPLIED;
 	memory_badge_covers(j->m, j->ms, j->a->volunteer, &c);
 	if (c.above[0]) {
-		warn(j->a, WARNING_LEVEL);
+		decide_warn(j->a, WARNING_LEVEL);
 		memcpy(j->a->warnings[j->a->warning_count - 1].with, c.above, sizeof(c.above));
 	}
 }
@@ -387,7 +390,7 @@ int decide(struct memory *m, const struct event *e, uint64_t seq, bool kept, str
 		refer_amend(&j);
 		break;
 	case ACTION_ANSWER:
-		refer_answer(&j);
+		code = refer_answer(&j);
 		break;
 	case ACTION_RECALL:
 		refer_recall(&j);

@@ -375,6 +375,8 @@ static const struct {
 	{ "unpair",     enrolment_take_unpair },
 	{ "release",    take_release },
 	{ "tags",       take_tag },
+	{ "revoke",     enrolment_take_revoke },
+	{ "tokens",     enrolment_take_token },
 };
 /* clang-format on */
 
@@ -433,6 +435,7 @@ int enrol_judge(const struct memory *m, const struct event *e, struct enrolment 
 		return ERR_NOMEM;
 	n->memory = m;
 	n->settings = m->settings;
+	n->received_ms = e->received_ms;
 	n->day = days_of(e->received_ms);
 	if (jdoc_get(body, "specversion"))
 		body = jdoc_get(body, "data");
@@ -452,6 +455,7 @@ void enrol_free(struct enrolment **n)
 	free((*n)->volunteers);
 	free((*n)->tags);
 	free((*n)->pairs);
+	free((*n)->tokens);
 	free(*n);
 	*n = NULL;
 }

@@ -35,6 +35,19 @@ static int apply_pairs(struct memory *m, const struct enrolment *n, struct chang
 	return 0;
 }
 
+static int apply_tokens(struct memory *m, const struct enrolment *n, struct changes *changes)
+{
+	for (size_t i = 0; i < n->token_count; i++) {
+		struct change *c = changes ? changes_add(changes, CHANGE_TOKEN) : NULL;
+
+		if (memory_token_put(m, &n->tokens[i]) != 0 || (changes && !c))
+			return ERR_NOMEM;
+		if (c)
+			*c->as.token = n->tokens[i];
+	}
+	return 0;
+}
+
 int enrol_apply(struct memory *m, const struct enrolment *n, struct changes *changes)
 {
 	for (size_t i = 0; i < n->dog_count; i++) {
@@ -64,5 +77,7 @@ int enrol_apply(struct memory *m, const struct enrolment *n, struct changes *cha
 		if (c)
 			*c->as.settings = n->settings;
 	}
-	return apply_pairs(m, n, changes) ? ERR_NOMEM : apply_tags(m, n, changes);
+	if (apply_pairs(m, n, changes) != 0 || apply_tags(m, n, changes) != 0)
+		return ERR_NOMEM;
+	return apply_tokens(m, n, changes);
 }

@@ -13,23 +13,7 @@
 
 int memory_pair_put(struct memory *m, const struct pair *p)
 {
-	size_t at = 0;
-
-	while (at < m->pair_count &&
-	       (strcmp(m->pairs[at].a, p->a) != 0 || strcmp(m->pairs[at].b, p->b) != 0))
-		at++;
-	if (p->kind == PAIR_NONE) {
-		if (at < m->pair_count)
-			m->pairs[at] = m->pairs[--m->pair_count];
-		return 0;
-	}
-	if (at == m->pair_count) {
-		if (GROW(m, pair) != 0)
-			return ERR_NOMEM;
-		m->pair_count++;
-	}
-	m->pairs[at] = *p;
-	return 0;
+	return pairs_put(&m->pairs, &m->pair_count, &m->pair_room, p);
 }
 
 /* Where is a dog at an instant, and has it just moved? What it did in the same millisecond counts,
@@ -44,18 +28,41 @@ static void look_at(const struct memory *m, uint32_t dog, int64_t ms, struct gat
 		g->moved = true;
 }
 
-/* Is a partner out later, or on its way out? */
-static bool has_joined(const struct memory *m, uint32_t dog, int64_t ms, bool later_known)
+/* One that waits at the gate may be out the next moment: it is about, and a partner has joined it. */
+static void look_at_waiting(struct memory *m, int64_t ms, bool late)
+{
+	for (size_t i = 0; i < m->held_count; i++) {
+		const struct entry *x = memory_entry(m, m->held[i]);
+
+		if (!memory_at_gate(m, m->held[i], ms))
+			continue;
+		if (x->ask == ASK_BONDED)
+			m->gate[x->dog].joined = true;
+		if (!late)
+			m->gate[x->dog].moved = true;
+	}
+}
+
+/* Which partners are out when it is known whether they followed? */
+static void look_at_partners(struct memory *m, int64_t ms)
 {
 	int64_t since;
 
-	return memory_waits_for_partner(m, dog, ms) ||
-	       (later_known && memory_state_at(m, dog, ms + m->settings.bonded_ms + 1, "",
-					       &since) == STATE_OUTSIDE);
+	for (size_t i = 0; i < m->pair_count; i++) {
+		const char *const ids[] = { m->pairs[i].a, m->pairs[i].b };
+
+		for (size_t k = 0; m->pairs[i].kind == PAIR_BONDED && k < 2; k++) {
+			uint32_t dog = memory_dog(m, ids[k]);
+
+			if (dog != NOBODY && memory_state_at(m, dog, ms + m->settings.bonded_ms + 1,
+							     "", &since) == STATE_OUTSIDE)
+				m->gate[dog].joined = true;
+		}
+	}
 }
 
 /* The dogs are seen as they were at ms and, when the event is not late, as they are now: a sender's clock
- * that is behind hides nobody. One that waits at the gate may be out the next moment: it is about. */
+ * that is behind hides nobody. */
 int memory_gate(struct memory *m, int64_t ms, int64_t now_ms, bool late, struct gate *g)
 {
 	bool later_known = now_ms - ms >= m->settings.bonded_ms;
@@ -77,19 +84,9 @@ int memory_gate(struct memory *m, int64_t ms, int64_t now_ms, bool late, struct 
 		if (!late && now_ms != ms)
 			look_at(m, i, now_ms, d);
 	}
-	for (size_t i = 0; !late && i < m->held_count; i++) {
-		if (memory_at_gate(m, m->held[i], ms))
-			m->gate[memory_entry(m, m->held[i])->dog].moved = true;
-	}
-	for (size_t i = 0; i < m->pair_count; i++) {
-		uint32_t a = memory_dog(m, m->pairs[i].a);
-		uint32_t b = memory_dog(m, m->pairs[i].b);
-
-		if (m->pairs[i].kind != PAIR_BONDED || a == NOBODY || b == NOBODY)
-			continue;
-		m->gate[a].joined = has_joined(m, a, ms, later_known);
-		m->gate[b].joined = has_joined(m, b, ms, later_known);
-	}
+	look_at_waiting(m, ms, late);
+	if (later_known)
+		look_at_partners(m, ms);
 	*g = (struct gate){ &m->settings, days_of(ms),	 later_known, m->dog_count,
 			    m->gate,	  m->pair_count, m->pairs };
 	return 0;

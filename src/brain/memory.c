@@ -42,6 +42,7 @@ void memory_clear(struct memory *m)
 	free(m->volunteers);
 	free(m->tags);
 	free(m->pairs);
+	free(m->tokens);
 	free(m->gate);
 	free(m->closings);
 	free(m->held);

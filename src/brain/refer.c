@@ -110,11 +110,16 @@ void refer_amend(struct judged *j)
 	    memory_entry(j->m, target)->of_seq)
 		target = memory_entry(j->m, target)->of_seq;
 	take_target(j, target);
-	if (memory_act(j->m, target, &act))
-		j->a->outcome = OUTCOME_APPLIED;
-	else
+	if (!memory_act(j->m, target, &act)) {
 		decide_refuse(j->a, OUTCOME_REJECTED,
 			      N_("only a movement that counts can be corrected"));
+		return;
+	}
+	j->a->outcome = OUTCOME_APPLIED;
+	/* The dog is out already: it can only be said. */
+	if (j->e->volunteer[0] &&
+	    !memory_may_walk(j->m, j->e->volunteer, memory_dog_of(j->m, target)))
+		decide_warn(j->a, WARNING_LEVEL);
 }
 
 /* Why a decision that does not wait takes no answer. */
@@ -127,24 +132,52 @@ static const char *settled_words(enum decision_status status)
 	return N_("it is answered already");
 }
 
-void refer_answer(struct judged *j)
+/* Would the dog of a decision go without the partner that it must not go without? */
+static int goes_alone(const struct judged *j, uint64_t target, bool *alone)
+{
+	struct memory *m = j->m;
+	const struct entry *x = memory_entry(m, target);
+	struct verdict v = { .warning_count = 0 };
+	struct gate gate;
+	int code = 0;
+
+	*alone = false;
+	if (!j->e->go || x->outcome != OUTCOME_HELD || x->move != MOVE_EXIT ||
+	    m->settings.policies[WARNING_BONDED_ALONE] != POLICY_REFUSE)
+		return 0;
+	code = memory_gate(m, j->e->time_ms, j->e->received_ms, false, &gate);
+	if (code == 0)
+		checks_exit(&gate, x->dog, NULL, NULL, &v);
+	for (size_t i = 0; i < v.warning_count; i++)
+		*alone = *alone || v.warnings[i].kind == WARNING_BONDED_ALONE;
+	return code;
+}
+
+int refer_answer(struct judged *j)
 {
 	uint64_t target = find_target(j);
+	bool alone;
+	int code;
 
 	if (is_by_scanner(j) || decide_in_future(j))
-		return;
+		return 0;
 	if (!target) {
 		decide_refuse(j->a, OUTCOME_UNKNOWN,
 			      N_("there is no event with this id: check it"));
-		return;
+		return 0;
 	}
 	take_target(j, target);
+	code = goes_alone(j, target, &alone);
 	if (memory_entry(j->m, target)->outcome != OUTCOME_HELD)
 		decide_refuse(j->a, OUTCOME_REJECTED, N_("this event does not wait for an answer"));
 	else if (memory_decision(j->m, target) != DECISION_WAITING)
 		decide_refuse(j->a, OUTCOME_ALREADY, settled_words(memory_decision(j->m, target)));
+	else if (alone)
+		decide_refuse(j->a, OUTCOME_REJECTED,
+			      N_("it does not go out alone: scan its partner too"));
 	else
 		j->a->outcome = OUTCOME_APPLIED;
+	return code;
 }
 
 void refer_recall(struct judged *j)

@@ -201,21 +201,31 @@ enum dog_state memory_state_at(const struct memory *m, uint32_t dog, int64_t ms,
 			       int64_t *since_ms)
 {
 	const struct walks *w = &m->dogs[dog]->walks;
+	size_t begun = w->count; /* walks that begin before that place: mostly all */
+	size_t low = 0;
 
-	for (size_t i = w->count; i-- > 0;) {
-		const struct walk *walk = &w->list[i];
+	if (begun && !before(m, w->list[begun - 1].out_ms, w->list[begun - 1].out_seq, ms, id)) {
+		while (low < begun) {
+			size_t middle = low + (begun - low) / 2;
+			const struct walk *walk = &w->list[middle];
 
-		if (walk->in_ms && before(m, walk->in_ms, walk->in_seq, ms, id)) {
-			*since_ms = walk->in_ms;
-			return STATE_INSIDE;
-		}
-		if (before(m, walk->out_ms, walk->out_seq, ms, id)) {
-			*since_ms = walk->out_ms;
-			return STATE_OUTSIDE;
+			if (before(m, walk->out_ms, walk->out_seq, ms, id))
+				low = middle + 1;
+			else
+				begun = middle;
 		}
 	}
 	*since_ms = 0;
-	return STATE_INSIDE;
+	if (begun == 0)
+		return STATE_INSIDE;
+	const struct walk *last = &w->list[begun - 1];
+
+	if (last->in_ms && before(m, last->in_ms, last->in_seq, ms, id)) {
+		*since_ms = last->in_ms;
+		return STATE_INSIDE;
+	}
+	*since_ms = last->out_ms;
+	return STATE_OUTSIDE;
 }
 
 /* Bring the total of closed walks up to date for that day. */

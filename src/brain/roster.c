@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "paseo/base/days.h"
+#include "paseo/base/grow.h"
 #include "paseo/base/text.h"
 #include "paseo/brain/roster.h"
 
@@ -115,6 +116,27 @@ const char *pair_other(const struct pair *p, const char *id)
 	if (strcmp(p->a, id) == 0)
 		return p->b;
 	return strcmp(p->b, id) == 0 ? p->a : NULL;
+}
+
+int pairs_put(struct pair **list, size_t *count, size_t *room, const struct pair *p)
+{
+	size_t at = 0;
+
+	while (at < *count &&
+	       (strcmp((*list)[at].a, p->a) != 0 || strcmp((*list)[at].b, p->b) != 0))
+		at++;
+	if (p->kind == PAIR_NONE) {
+		if (at < *count)
+			(*list)[at] = (*list)[--*count];
+		return 0;
+	}
+	if (at == *count) {
+		if (grow((void **)list, room, *count, sizeof(**list)) != 0)
+			return ERR_NOMEM;
+		++*count;
+	}
+	(*list)[at] = *p;
+	return 0;
 }
 
 bool dog_on_hold(const struct dog *d, int32_t day)

@@ -23,8 +23,8 @@ struct row {
 	enum type type;
 	size_t offset;
 	int64_t scale;
-	int64_t min; /* of a policy: the values from here */
-	int64_t max; /* to here are taken */
+	int64_t min;
+	int64_t max;
 	const char *standard;
 	const char *const *
 		words; /* of TYPE_WORD, ended by NULL; the member is an enum heat, or a bool for yes_no */
@@ -56,8 +56,8 @@ static const char *const yes_no[] = { "no", "yes", NULL };
 	{ { k, meaning }, TYPE_NUMBER, AT(m), MINUTE_MS, low, high, std, NULL }
 #define NUMBER(k, m, low, high, std, meaning) \
 	{ { k, meaning }, TYPE_NUMBER, AT(m), 1, low, high, std, NULL }
-#define POLICY(k, kind, most, std, meaning) \
-	{ { "policy." k, meaning }, TYPE_POLICY, AT(policies[kind]), 0, POLICY_NOTE, most, std, NULL }
+#define POLICY(k, kind, std, meaning) \
+	{ { "policy." k, meaning }, TYPE_POLICY, AT(policies[kind]), 0, 0, 0, std, NULL }
 
 static const struct row rows[] = {
 	{ { "shelter", N_("name of the shelter, at the top of board and report") },
@@ -110,24 +110,24 @@ static const struct row rows[] = {
 	  TYPE_LEVELS, AT(levels_text), 0, 0, 0, "", NULL },
 	{ { "walker_from_level", N_("from this level on a walker must be named; empty: from none") },
 	  TYPE_LEVEL, AT(level_needs_walker), 0, 0, 0, "", NULL },
-	POLICY("reactive", WARNING_REACTIVE, POLICY_REFUSE, "confirm",
+	POLICY("reactive", WARNING_REACTIVE, "confirm",
 		N_("a reactive dog leaves while another is about: note, confirm or refuse")),
-	POLICY("incompatible", WARNING_INCOMPATIBLE, POLICY_REFUSE, "confirm",
+	POLICY("incompatible", WARNING_INCOMPATIBLE, "confirm",
 		N_("a dog leaves while one that it must not meet is about: note, confirm or refuse")),
-	POLICY("bonded-alone", WARNING_BONDED_ALONE, POLICY_CONFIRM, "note",
-		N_("a bonded dog leaves without its partner: note, or confirm: it waits for it")),
-	POLICY("hold", WARNING_HOLD, POLICY_REFUSE, "confirm",
+	POLICY("bonded-alone", WARNING_BONDED_ALONE, "note",
+		N_("a bonded dog leaves without its partner: note; confirm: it waits; refuse: nobody lets it go alone")),
+	POLICY("hold", WARNING_HOLD, "confirm",
 		N_("a dog leaves that is on hold: note, confirm or refuse")),
-	POLICY("level", WARNING_LEVEL, POLICY_REFUSE, "confirm",
+	POLICY("level", WARNING_LEVEL, "confirm",
 		N_("the walker is below the dog's level, or none is named: note, confirm or refuse")),
-	POLICY("gate-busy", WARNING_GATE_BUSY, POLICY_REFUSE, "note",
+	POLICY("gate-busy", WARNING_GATE_BUSY, "note",
 		N_("another dog has just moved through the gate: note, confirm or refuse")),
-	POLICY("heat", WARNING_HEAT, POLICY_REFUSE, "note",
+	POLICY("heat", WARNING_HEAT, "note",
 		N_("it is too hot for this dog: note, confirm or refuse")),
-	POLICY("overdue", WARNING_OVERDUE, POLICY_CONFIRM, "note",
-		N_("a dog comes back after its longest walk: note, or confirm: the desk says why")),
-	POLICY("early-return", WARNING_EARLY_RETURN, POLICY_CONFIRM, "note",
-		N_("a dog comes back early: note, or confirm: the desk says why")),
+	POLICY("overdue", WARNING_OVERDUE, "note",
+		N_("a dog comes back after its longest walk: note; confirm: the desk says why; refuse: only the desk brings it in")),
+	POLICY("early-return", WARNING_EARLY_RETURN, "note",
+		N_("a dog comes back early: note; confirm: the desk says why; refuse: only the desk brings it in")),
 };
 /* clang-format on */
 
@@ -178,10 +178,9 @@ static int set_policy(struct settings *s, const struct row *row, const char *val
 	enum policy *member = (enum policy *)(void *)((char *)s + row->offset);
 	int found = find_word(policies, value);
 
-	if (found < row->min || found > row->max)
-		return fault_set(f, ERR_INVALID, "%s takes %s", row->shown.key,
-				 row->max == POLICY_REFUSE ? "note, confirm or refuse"
-							   : "note or confirm");
+	if (found < 0)
+		return fault_set(f, ERR_INVALID, "%s takes note, confirm or refuse",
+				 row->shown.key);
 	*member = (enum policy)found;
 	return 0;
 }

@@ -64,6 +64,18 @@ static int show_pairs(const struct memory *m, struct changes *out)
 	return 0;
 }
 
+static int show_tokens(const struct memory *m, struct changes *out)
+{
+	for (size_t i = 0; i < m->token_count; i++) {
+		struct change *c = changes_add(out, CHANGE_TOKEN);
+
+		if (!c)
+			return ERR_NOMEM;
+		*c->as.token = m->tokens[i];
+	}
+	return 0;
+}
+
 /* How today and the day before were closed, for boards; every closing for all. */
 static int show_closings(const struct memory *m, int32_t day, bool all, struct changes *out)
 {
@@ -95,17 +107,19 @@ static int show_decisions(const struct memory *m, bool all, struct changes *out)
 	return 0;
 }
 
-int tell_all(const struct memory *m, int32_t day, bool all, struct changes *out)
+int tell_all(const struct memory *m, int32_t day, bool all, struct changes *changes)
 {
-	int code = show_dogs(m, day, all, out);
+	int code = show_dogs(m, day, all, changes);
 
 	if (code == 0)
-		code = show_people(m, out);
+		code = show_people(m, changes);
 	if (code == 0)
-		code = show_pairs(m, out);
+		code = show_pairs(m, changes);
 	if (code == 0)
-		code = show_decisions(m, all, out);
+		code = show_tokens(m, changes);
 	if (code == 0)
-		code = show_closings(m, day, all, out);
+		code = show_decisions(m, all, changes);
+	if (code == 0)
+		code = show_closings(m, day, all, changes);
 	return code;
 }

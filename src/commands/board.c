@@ -25,13 +25,15 @@ static int open_desk(const struct station_options *o, enum screen_end *end, stru
 
 int command_board(const struct args *a)
 {
-	struct station_options o = { .listen = true, .catch_signals = true };
+	struct station_options o = { .listen = true, .catch_signals = true, .shelter_rules = true };
 	enum screen_end end = SCREEN_QUIT;
 	struct fault f = { "" };
 	int rc = desk_check_terminal(&f);
 
 	if (!rc)
 		rc = path_find(a->db, &o.paths, &f);
+	if (!rc)
+		rc = desk_find_access(NULL, NULL, &o.access, &f);
 	/* Who looks at the demo from the first screen comes back to it. */
 	for (bool again = true; !rc && again;) {
 		rc = open_desk(&o, &end, &f);

@@ -36,6 +36,12 @@ static const struct option_row demo_options[] = {
 	OPTION_END
 };
 
+static const struct option_row station_options[] = {
+	{ "socket-mode", N_("MODE"), N_("who may send to the socket, such as 0660 [0600]") },
+	{ "socket-group", N_("GROUP"), N_("the group that the socket belongs to") },
+	OPTION_END
+};
+
 static const struct option_row send_options[] = {
 	{ "dog", N_("ID"), N_("the dog") },
 	{ "tag", N_("CODE"), N_("the tag that was read, instead of a dog") },
@@ -62,7 +68,7 @@ static const struct option_row log_options[] = {
 	{ "day", N_("DAY"), N_("only those of one day, such as 2026-11-15") },
 	{ "from", N_("DAY"), N_("only those of several days, from this one") },
 	{ "to", N_("DAY"), N_("to this one, which is included [today]") },
-	{ "follow", NULL, N_("go on with what comes (a later version)") },
+	{ "follow", NULL, N_("go on with what comes, until Ctrl-C") },
 	OPTION_END
 };
 
@@ -103,6 +109,9 @@ static const struct option_row import_options[] = {
 };
 static const struct option_row move_options[] = {
 	{ "move", NULL, N_("take the code from the one who has it") }, OPTION_END
+};
+static const struct option_row token_options[] = {
+	{ "may", N_("send,read"), N_("what it may do: send events, read, or both") }, OPTION_END
 };
 static const struct option_row label_options[] = {
 	{ "output", N_("FILE"), N_("FILE.pdf, or FILE.svg (then a file a page: FILE-2.svg ...)") },
@@ -154,6 +163,8 @@ static const struct option_row no_options[] = {
 
 #define VERB(n, w, low, high, s, o, r, k) { .name = n, .words = w, .words_min = low, .words_max = high, \
 	.summary = s, .options = o, .run = r, .database = true, .subject = k }
+#define PLAIN_VERB(n, w, low, high, s, r) { .name = n, .words = w, .words_min = low, .words_max = high, \
+	.summary = s, .run = r }
 #define LATER(n) { .name = n, .words = "", .summary = "", .words_max = COMMAND_WORD_MAX, .later = true }
 #define END { .name = NULL }
 
@@ -208,6 +219,16 @@ static const struct command tag_verbs[] = {
 	END
 };
 
+static const struct command token_verbs[] = {
+	VERB("list", "", 0, 0, N_("every token that holds, and what it may do"),
+	     format_options, command_tokens_list, 0),
+	VERB("add", N_("NAME"), 1, 1, N_("make one and show it, this once"),
+	     token_options, command_tokens_add, 0),
+	VERB("revoke", N_("NAME"), 1, 1, N_("it holds no longer, from now on"),
+	     NULL, command_tokens_revoke, 0),
+	END
+};
+
 static const struct command settings_verbs[] = {
 	VERB("list", "", 0, 0, N_("every setting, its value and what it means"),
 	     format_options, command_settings_list, 0),
@@ -225,18 +246,28 @@ static const struct command decision_verbs[] = {
 	END
 };
 
+static const struct command rules_verbs[] = {
+	PLAIN_VERB("check", N_("FILE"), 1, 1,
+		   N_("name each rule that cannot be used, and why; count the good ones"), command_rules_check),
+	PLAIN_VERB("test", N_("FILE"), 1, 1,
+		   N_("print the rules that an event from standard input matches, and their targets"),
+		   command_rules_test),
+	END
+};
+
 /* The first is what `paseo` without a word does. */
 const struct command commands[] = {
 	{ .name = "board", .words = "", .run = command_board, .database = true,
 	  .summary = N_("the gate desk: the board on this terminal (what paseo alone does)") },
 	{ .name = "demo", .words = "", .run = command_demo, .options = demo_options,
 	  .summary = N_("the same with a made-up shelter in the middle of a Sunday") },
-	{ .name = "station", .words = "", .run = command_station, .database = true,
+	{ .name = "station", .words = "", .run = command_station, .options = station_options,
+	  .database = true,
 	  .summary = N_("the desk without a screen: a service that takes events") },
 	{ .name = "send", .words = "", .run = command_send, .options = send_options, .database = true,
 	  .summary = N_("send events: JSON lines from standard input, or one from options") },
 	{ .name = "log", .words = "", .run = command_log, .options = log_options, .database = true,
-	  .summary = N_("the events that are stored, as JSON lines") },
+	  .summary = N_("the events that are stored, and live what comes, as JSON lines") },
 	{ .name = "report", .words = "", .run = command_report, .options = report_options,
 	  .database = true,
 	  .summary = N_("the day: walks of every dog, not walked, still out, warnings") },
@@ -249,6 +280,8 @@ const struct command commands[] = {
 	  .summary = N_("the people who walk them: list and change them") },
 	{ .name = "tags", .words = "", .verbs = tag_verbs, .database = true,
 	  .summary = N_("the codes on collars, cards and badges, and whose they are") },
+	{ .name = "tokens", .words = "", .verbs = token_verbs, .database = true,
+	  .summary = N_("who may speak to the station over HTTP") },
 	{ .name = "settings", .words = "", .verbs = settings_verbs, .database = true,
 	  .summary = N_("limits and policies that judgement depends on") },
 	{ .name = "decisions", .words = "", .verbs = decision_verbs, .database = true,
@@ -260,9 +293,11 @@ const struct command commands[] = {
 		     "p-001 it came back now, p-001=18:30 it came back then, p-001~18:30 about then.\n"
 		     "All others are still out. On a terminal, without a word, each dog is asked for.\n"
 		     "A word that cannot be so changes nothing at all. The report follows.") },
+	{ .name = "rules", .words = "", .verbs = rules_verbs,
+	  .summary = N_("which events go where: look at a rules file") },
 	{ .name = "verify", .words = "", .run = command_verify, .database = true,
 	  .summary = N_("work everything out again from the events and compare") },
-	LATER("view"), LATER("stats"), LATER("rules"), LATER("readers"),
+	LATER("view"), LATER("stats"), LATER("readers"),
 	LATER("doctor"), LATER("backup"), LATER("restore"),
 	END
 };

@@ -273,7 +273,7 @@ bool link_start_log(const struct station_paths *paths)
 
 static int open_own(const struct station_paths *paths, struct link **out, struct fault *f)
 {
-	struct station_options o = { .paths = *paths };
+	struct station_options o = { .paths = *paths, .shelter_rules = true };
 	struct station *s = NULL;
 	int rc = path_make_parent(paths->db, f);
 

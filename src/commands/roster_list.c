@@ -77,7 +77,10 @@ static int write_json(struct listing *l)
 	}
 	if (failed)
 		jdoc_free(&rows);
-	return output_json(&rows);
+	if (!l->json)
+		return output_json(&rows);
+	*l->json = rows;
+	return rows ? 0 : ERR_NOMEM;
 }
 
 int listing_write(struct listing *l, enum format format)

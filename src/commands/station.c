@@ -6,14 +6,23 @@
 #include "paseo/base/language.h"
 #include "paseo/commands/command.h"
 #include "paseo/commands/desk.h"
+#include "paseo/commands/web.h"
 
 int command_station(const struct args *a)
 {
-	struct station_options o = { .listen = true, .catch_signals = true };
+	struct station_options o = {
+		.listen = true, .catch_signals = true, .hangup_reloads = true, .shelter_rules = true
+	};
 	struct station *s = NULL;
+	struct web *web = NULL;
 	struct fault f = { "" };
 	int pid = 0;
-	int rc = path_find(a->db, &o.paths, &f);
+	int rc;
+
+	if (desk_find_access(args_get(a, "socket-mode"), args_get(a, "socket-group"), &o.access,
+			     &f))
+		return command_refuse(a, &f);
+	rc = path_find(a->db, &o.paths, &f);
 
 	if (!rc)
 		rc = desk_open_station(&o, false, &s, &pid, &f);
@@ -26,8 +35,10 @@ int command_station(const struct args *a)
 	if (!rc)
 		rc = station_start(s, &f);
 	if (!rc) {
+		web_start(s, &o, &web);
 		command_note(_("station on %s"), o.paths.socket);
 		station_wait(s);
+		web_stop(&web);
 	}
 	desk_close_station(&s);
 	return rc ? command_fail(&f) : EXIT_DONE;

@@ -179,10 +179,9 @@ static void write_dog(struct jtext *t, const struct answer *a, enum vocabulary v
 	jtext_integer(t, member_names[M_WALKS][v], a->walks_today);
 }
 
-char *answer_write(const struct answer *a, bool with_time, size_t *len)
+static char *write_line(const struct answer *a, enum vocabulary v, bool with_time, size_t *len)
 {
 	struct jtext t = JTEXT_EMPTY;
-	enum vocabulary v = a->vocabulary;
 
 	jtext_open(&t, NULL, '{');
 	if (a->seq)
@@ -199,6 +198,16 @@ char *answer_write(const struct answer *a, bool with_time, size_t *len)
 	write_text(&t, "error", a->error);
 	jtext_close(&t, '}');
 	return jtext_take(&t, len);
+}
+
+char *answer_write(const struct answer *a, bool with_time, size_t *len)
+{
+	return write_line(a, a->vocabulary, with_time, len);
+}
+
+char *answer_write_log(const struct answer *a, size_t *len)
+{
+	return write_line(a, VOCABULARY_ENGLISH, true, len);
 }
 
 char *answer_write_warnings(const struct answer *a)

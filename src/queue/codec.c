@@ -157,6 +157,10 @@ static const struct member members[] = {
 };
 /* clang-format on */
 
+/* Who gave the event: the station's words, never read. */
+static const char peer_member[] = "peer";
+static const char token_member[] = "token";
+
 /* The row of a member's name; *v: the vocabulary it belongs to. */
 static const struct member *find_member(const char *name, enum vocabulary *v)
 {
@@ -175,7 +179,8 @@ bool codec_knows(const char *name)
 {
 	enum vocabulary v;
 
-	return find_member(name, &v) != NULL;
+	return find_member(name, &v) != NULL || strcmp(name, peer_member) == 0 ||
+	       strcmp(name, token_member) == 0;
 }
 
 /* Read the members of one object into the event. */
@@ -309,6 +314,27 @@ int codec_read(const char *line, size_t len, struct event **out, struct fault *f
 		event_free(&e);
 	*out = e;
 	return code;
+}
+
+int codec_set_peer(struct event *e, uid_t uid, const char *user)
+{
+	struct jdoc *peer = jdoc_new_object();
+	int code = peer ? jdoc_set(peer, "uid", jdoc_new_integer((int64_t)uid)) : ERR_NOMEM;
+
+	if (code == 0 && user[0])
+		code = jdoc_set(peer, "user", jdoc_new_string(user));
+	if (code) {
+		jdoc_free(&peer);
+		return code;
+	}
+	jdoc_drop(e->body, token_member);
+	return jdoc_set(e->body, peer_member, peer);
+}
+
+int codec_set_token(struct event *e, const char *token)
+{
+	jdoc_drop(e->body, peer_member);
+	return jdoc_set(e->body, token_member, jdoc_new_string(token));
 }
 
 int codec_seal(struct event *e, int64_t now_ms)

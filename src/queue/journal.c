@@ -9,10 +9,10 @@
  * Head, little-endian:    16 bytes "paseo journal 1\n", u64 size of the area, u64 hash of both.
  * Note, at byte 512:      8 bytes "released", u64 the last sequence number that was released, u64 hash
  *                         of both. Only a hint: it tells a database that is not the journal's own.
- * Record, 8-byte aligned: 8 bytes magic, u32 length of the JSON, u32 zero, u64 sequence number,
+ * Record, 8-byte aligned: 8 bytes magic, u32 length of the JSON, u32 marks, u64 sequence number,
  *                         i64 time received (ms), u64 chain, the JSON, zeros to a multiple of 8.
  *
- * chain = XXH64(sequence number, time, length, JSON; seed = chain of the record before). It is
+ * chain = XXH64(sequence number, time, length, marks, JSON; seed = chain of the record before). It is
  * checksum and order in one: a record counts only when it follows from the one before it, back
  * to the event that the database ends with. So a torn record, a stale one that an earlier lap
  * or an unanswered batch left behind, and a journal of another database are all told from
@@ -73,14 +73,15 @@ struct journal {
 	struct map *index;
 };
 
-uint64_t journal_chain(uint64_t before, uint64_t seq, int64_t received_ms, const char *json,
-		       size_t len)
+uint64_t journal_chain(uint64_t before, uint64_t seq, int64_t received_ms, uint32_t marks,
+		       const char *json, size_t len)
 {
 	unsigned char fixed[24];
 
 	journal_put_u64(fixed, seq);
 	journal_put_u64(fixed + 8, (uint64_t)received_ms);
-	journal_put_u64(fixed + 16, len);
+	journal_put_u32(fixed + 16, (uint32_t)len);
+	journal_put_u32(fixed + 20, marks);
 	return hash_bytes(json, len, hash_bytes(fixed, sizeof(fixed), before));
 }
 
@@ -97,9 +98,9 @@ static bool record_follows(const struct journal *j, size_t at, uint64_t seq, uin
 	size_t len = journal_get_u32(p + 8);
 
 	return journal_get_u64(p + 16) == seq && record_size(len) <= j->file.area - at &&
-	       journal_get_u64(p + 32) == journal_chain(before, seq,
-							(int64_t)journal_get_u64(p + 24),
-							(const char *)p + RECORD_HEAD, len);
+	       journal_get_u64(p + 32) ==
+		       journal_chain(before, seq, (int64_t)journal_get_u64(p + 24),
+				     journal_get_u32(p + 12), (const char *)p + RECORD_HEAD, len);
 }
 
 /* Find the record with this number that follows from before. False: there is none. */
@@ -314,6 +315,7 @@ int journal_next(struct journal *j, struct journal_record *out)
 	p = j->found + at;
 	out->seq = j->last_seq + 1;
 	out->len = journal_get_u32(p + 8);
+	out->marks = journal_get_u32(p + 12);
 	out->received_ms = (int64_t)journal_get_u64(p + 24);
 	out->chain = journal_get_u64(p + 32);
 	out->json = (const char *)p + RECORD_HEAD;
@@ -382,8 +384,8 @@ static int pending_grow(struct journal *j, size_t at, size_t size)
 	return 0;
 }
 
-int journal_append(struct journal *j, uint64_t seq, int64_t received_ms, const char *json,
-		   size_t len, uint64_t *chain)
+int journal_append(struct journal *j, uint64_t seq, int64_t received_ms, uint32_t marks,
+		   const char *json, size_t len, uint64_t *chain)
 {
 	size_t size = record_size(len);
 	unsigned char *p;
@@ -403,11 +405,12 @@ int journal_append(struct journal *j, uint64_t seq, int64_t received_ms, const c
 		j->broken = code != ERR_NOMEM;
 		return code;
 	}
-	*chain = journal_chain(j->last_chain, seq, received_ms, json, len);
+	*chain = journal_chain(j->last_chain, seq, received_ms, marks, json, len);
 	p = j->pending + j->pending_len;
 	memset(p, 0, size);
 	memcpy(p, record_magic, sizeof(record_magic));
 	journal_put_u32(p + 8, (uint32_t)len);
+	journal_put_u32(p + 12, marks);
 	journal_put_u64(p + 16, seq);
 	journal_put_u64(p + 24, (uint64_t)received_ms);
 	journal_put_u64(p + 32, *chain);

@@ -34,16 +34,21 @@ struct queue *queue_new(size_t capacity, void (*wake)(void *ctx), void *ctx)
 	return q;
 }
 
+void queue_drop(struct queued *item)
+{
+	if (item->told)
+		item->told(item->ctx, NULL);
+	event_free(&item->event);
+	free(item->note);
+	item->note = NULL;
+}
+
 void queue_free(struct queue **q)
 {
 	if (!*q)
 		return;
-	for (size_t i = 0; i < (*q)->count; i++) {
-		struct queued *item = &(*q)->ring[((*q)->first + i) % (*q)->capacity];
-
-		event_free(&item->event);
-		free(item->note);
-	}
+	for (size_t i = 0; i < (*q)->count; i++)
+		queue_drop(&(*q)->ring[((*q)->first + i) % (*q)->capacity]);
 	pthread_mutex_destroy(&(*q)->lock);
 	free(*q);
 	*q = NULL;

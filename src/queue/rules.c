@@ -1,8 +1,5 @@
 /*
- * rules - patterns over an event's JSON. See the header.
- *
- * A pattern is a tree of fields; each leaf is a list of alternatives. Routing asks every rule, which is
- * enough for a handful of them.
+ * rules - compiled rules, and what an event asks of them. See the header.
  */
 #include <config.h>
 
@@ -10,339 +7,379 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "paseo/base/grow.h"
+#include "paseo/base/hash.h"
+#include "paseo/base/language.h"
+#include "paseo/base/map.h"
+#include "paseo/queue/match.h"
+#include "paseo/queue/rule_index.h"
 #include "paseo/queue/rules.h"
-
-enum test { TEST_EQUAL, TEST_PREFIX, TEST_SUFFIX, TEST_ANYTHING_BUT, TEST_EXISTS, TEST_NUMERIC };
+#include "paseo/queue/rules_file.h"
 
 struct rule {
-	char name[65];
-	unsigned targets;
-	struct jdoc *pattern; /* borrowed from the document */
+	char *name;    /* owned */
+	char *targets; /* owned: as they are shown */
+	struct pattern *pattern;
+	unsigned bits;	     /* of enum target */
+	uint32_t first_name; /* of its sounds and commands, in sends */
+	uint32_t name_count;
+};
+
+/* A sound or a command. */
+struct named {
+	enum target kind;
+	char name[TARGET_NAME_MAX + 1];
 };
 
 struct rules {
-	struct jdoc *doc;
-	size_t count;
-	struct rule *list;
+	struct rule *rules;
+	size_t rule_count, rule_room;
+	size_t left_out;
+	struct named *names;
+	size_t name_count, name_room;
+	struct map *name_map; /* hash to number of a name */
+	uint32_t *sends;      /* the names of each rule */
+	size_t send_count, send_room;
+	struct paths *paths;
+	struct flat *flat;
+	struct matching *matching;
+	struct rule_index *index;
+	uint32_t *matched; /* room for all rules */
 };
 
-/* clang-format off */
-static const struct { const char *name; enum test test; } tests[] = {
-	{ "prefix",       TEST_PREFIX },
-	{ "suffix",       TEST_SUFFIX },
-	{ "anything-but", TEST_ANYTHING_BUT },
-	{ "exists",       TEST_EXISTS },
-	{ "numeric",      TEST_NUMERIC },
+/* A file that is being read. */
+struct loading {
+	struct rules *r;
+	const char *text;
+	void (*complain)(void *ctx, const struct rule_fault *f);
+	void *ctx;
+	const char *counted; /* lines were counted up to here */
+	size_t line;
 };
 
-static const struct { const char *name; unsigned bit; } targets[] = {
-	{ "brain",  TARGET_BRAIN },
-	{ "board",  TARGET_BOARD },
-	{ "stream", TARGET_STREAM },
-	{ "sound",  TARGET_SOUND },
-};
-/* clang-format on */
-
-/* The test that an alternative asks for, and its operand; -1: unknown. */
-static int test_of(struct jdoc *alternative, struct jdoc **operand)
-{
-	const char *name;
-
-	if (jdoc_type(alternative) != JDOC_OBJECT) {
-		*operand = alternative;
-		return jdoc_type(alternative) == JDOC_ARRAY ? -1 : TEST_EQUAL;
-	}
-	if (jdoc_size(alternative) != 1)
-		return -1;
-	jdoc_iter(alternative, NULL, &name, operand);
-	for (size_t i = 0; i < sizeof(tests) / sizeof(tests[0]); i++) {
-		if (strcmp(tests[i].name, name) == 0)
-			return (int)tests[i].test;
-	}
-	return -1;
-}
-
-static bool compare(double value, const char *op, double with)
-{
-	if (strcmp(op, "=") == 0)
-		return value == with;
-	if (strcmp(op, "<") == 0)
-		return value < with;
-	if (strcmp(op, "<=") == 0)
-		return value <= with;
-	if (strcmp(op, ">") == 0)
-		return value > with;
-	return value >= with;
-}
-
-static bool is_comparison(const char *op)
-{
-	return op && (strcmp(op, "=") == 0 || strcmp(op, "<") == 0 || strcmp(op, "<=") == 0 ||
-		      strcmp(op, ">") == 0 || strcmp(op, ">=") == 0);
-}
-
-static bool check_operand(enum test t, const struct jdoc *operand)
-{
-	double number;
-
-	switch (t) {
-	case TEST_PREFIX:
-	case TEST_SUFFIX:
-		return jdoc_string(operand) != NULL;
-	case TEST_EXISTS:
-		return jdoc_type(operand) == JDOC_TRUE || jdoc_type(operand) == JDOC_FALSE;
-	case TEST_ANYTHING_BUT:
-		return jdoc_type(operand) != JDOC_OBJECT &&
-		       (jdoc_type(operand) != JDOC_ARRAY || jdoc_size(operand) > 0);
-	case TEST_NUMERIC:
-		if (jdoc_size(operand) != 2 && jdoc_size(operand) != 4)
-			return false;
-		for (size_t i = 0; i < jdoc_size(operand); i += 2) {
-			if (!is_comparison(jdoc_string(jdoc_at(operand, i))) ||
-			    !jdoc_number(jdoc_at(operand, i + 1), &number))
-				return false;
-		}
-		return true;
-	default:
-		return true;
-	}
-}
-
-/* Can this reader judge the whole pattern? */
-static bool check_pattern(struct jdoc *pattern)
-{
-	const char *name;
-	struct jdoc *value;
-
-	if (jdoc_type(pattern) != JDOC_OBJECT || jdoc_size(pattern) == 0)
-		return false;
-	for (void *i = jdoc_iter(pattern, NULL, &name, &value); i;
-	     i = jdoc_iter(pattern, i, &name, &value)) {
-		if (strcmp(name, "$or") == 0)
-			return false;
-		if (jdoc_type(value) == JDOC_OBJECT) {
-			if (!check_pattern(value))
-				return false;
-			continue;
-		}
-		if (jdoc_type(value) != JDOC_ARRAY || jdoc_size(value) == 0)
-			return false;
-		for (size_t k = 0; k < jdoc_size(value); k++) {
-			struct jdoc *operand = NULL;
-			int t = test_of(jdoc_at(value, k), &operand);
-
-			if (t < 0 || !check_operand((enum test)t, operand))
-				return false;
-		}
-	}
-	return true;
-}
-
-static bool equal(const struct jdoc *a, const struct jdoc *b)
-{
-	double x, y;
-
-	if (jdoc_number(a, &x) && jdoc_number(b, &y))
-		return x == y;
-	if (jdoc_type(a) != jdoc_type(b))
-		return false;
-	return !jdoc_string(a) || strcmp(jdoc_string(a), jdoc_string(b)) == 0;
-}
-
-static bool numeric(const struct jdoc *operand, const struct jdoc *value)
-{
-	double number, with;
-
-	if (!jdoc_number(value, &number))
-		return false;
-	for (size_t i = 0; i < jdoc_size(operand); i += 2) {
-		jdoc_number(jdoc_at(operand, i + 1), &with);
-		if (!compare(number, jdoc_string(jdoc_at(operand, i)), with))
-			return false;
-	}
-	return true;
-}
-
-static bool anything_but(const struct jdoc *operand, const struct jdoc *value)
-{
-	if (jdoc_type(operand) != JDOC_ARRAY)
-		return !equal(operand, value);
-	for (size_t i = 0; i < jdoc_size(operand); i++) {
-		if (equal(jdoc_at(operand, i), value))
-			return false;
-	}
-	return true;
-}
-
-/* Does one scalar satisfy one alternative? */
-static bool match_scalar(enum test t, const struct jdoc *operand, const struct jdoc *value)
-{
-	const char *text = jdoc_string(value);
-	const char *want = jdoc_string(operand);
-
-	switch (t) {
-	case TEST_PREFIX:
-		return text && strncmp(text, want, strlen(want)) == 0;
-	case TEST_SUFFIX:
-		return text && strlen(text) >= strlen(want) &&
-		       strcmp(text + strlen(text) - strlen(want), want) == 0;
-	case TEST_ANYTHING_BUT:
-		return anything_but(operand, value);
-	case TEST_NUMERIC:
-		return numeric(operand, value);
-	case TEST_EXISTS:
-		return jdoc_type(operand) == JDOC_TRUE;
-	default:
-		return equal(operand, value);
-	}
-}
-
-/* Does any scalar of value, which may be an array, satisfy the alternative? */
-static bool match_value(enum test t, const struct jdoc *operand, const struct jdoc *value)
-{
-	if (jdoc_type(value) == JDOC_OBJECT)
-		return false;
-	if (jdoc_type(value) != JDOC_ARRAY)
-		return match_scalar(t, operand, value);
-	for (size_t i = 0; i < jdoc_size(value); i++) {
-		if (match_value(t, operand, jdoc_at(value, i)))
-			return true;
-	}
-	return false;
-}
-
-static bool match_leaf(const struct jdoc *alternatives, const struct jdoc *value)
-{
-	for (size_t i = 0; i < jdoc_size(alternatives); i++) {
-		struct jdoc *operand = NULL;
-		enum test t = (enum test)test_of(jdoc_at(alternatives, i), &operand);
-		bool wants_absence = t == TEST_EXISTS && jdoc_type(operand) == JDOC_FALSE;
-
-		if (wants_absence) {
-			if (!value || jdoc_type(value) == JDOC_OBJECT)
-				return true;
-		} else if (value && match_value(t, operand, value)) {
-			return true;
-		}
-	}
-	return false;
-}
-
-static bool match(struct jdoc *pattern, const struct jdoc *event)
-{
-	const char *name;
-	struct jdoc *value;
-
-	for (void *i = jdoc_iter(pattern, NULL, &name, &value); i;
-	     i = jdoc_iter(pattern, i, &name, &value)) {
-		const struct jdoc *field = event ? jdoc_get(event, name) : NULL;
-		bool matched = jdoc_type(value) == JDOC_OBJECT ? match(value, field)
-							       : match_leaf(value, field);
-
-		if (!matched)
-			return false;
-	}
-	return true;
-}
-
-/* The bits of a rule's targets; 0: there is one that nobody knows. */
-static unsigned read_targets(const struct jdoc *list)
-{
-	unsigned bits = 0;
-
-	for (size_t i = 0; i < jdoc_size(list); i++) {
-		const char *name = jdoc_string(jdoc_at(list, i));
-		size_t len = name ? strcspn(name, ":") : 0;
-		unsigned bit = 0;
-
-		for (size_t k = 0; name && k < sizeof(targets) / sizeof(targets[0]); k++) {
-			if (strlen(targets[k].name) == len &&
-			    memcmp(targets[k].name, name, len) == 0)
-				bit = targets[k].bit;
-		}
-		if (!bit)
-			return 0;
-		bits |= bit;
-	}
-	return bits;
-}
-
-static void read_rule(struct rules *r, struct jdoc *one, size_t number,
-		      void (*complain)(void *ctx, const char *sentence), void *ctx)
-{
-	struct rule *rule = &r->list[r->count];
-	const char *name = jdoc_string(jdoc_get(one, "name"));
-	struct jdoc *pattern = jdoc_get(one, "pattern");
-	const char *why = NULL;
-	char sentence[256];
-
-	snprintf(rule->name, sizeof(rule->name), "%s", name ? name : "");
-	rule->pattern = pattern;
-	rule->targets = read_targets(jdoc_get(one, "targets"));
-	if (!name)
-		why = "has no name";
-	else if (!pattern || !check_pattern(pattern))
-		why = "has a pattern that is not understood";
-	else if (!rule->targets)
-		why = "has no target, or one that is not known";
-	if (!why) {
-		r->count++;
-		return;
-	}
-	snprintf(sentence, sizeof(sentence), "rule %zu '%s' %s: it is left out", number + 1,
-		 name ? name : "", why);
-	complain(ctx, sentence);
-}
-
-int rules_load(const char *text, size_t len, struct rules **out,
-	       void (*complain)(void *ctx, const char *sentence), void *ctx, struct fault *f)
+static struct rules *rules_new(void)
 {
 	struct rules *r = calloc(1, sizeof(*r));
-	struct jdoc *list;
-	int code = ERR_NOMEM;
 
-	*out = NULL;
 	if (!r)
-		goto fail;
-	code = jdoc_parse(text, len, &r->doc, f);
-	if (code)
-		goto fail;
-	list = jdoc_get(r->doc, "rules");
-	if (!list || jdoc_type(list) != JDOC_ARRAY) {
-		code = fault_set(f, ERR_INVALID, "rules: {\"rules\": [...]} is expected");
-		goto fail;
-	}
-	r->list = calloc(jdoc_size(list) + 1, sizeof(*r->list));
-	if (!r->list) {
-		code = ERR_NOMEM;
-		goto fail;
-	}
-	for (size_t i = 0; i < jdoc_size(list); i++)
-		read_rule(r, jdoc_at(list, i), i, complain, ctx);
-	*out = r;
-	return 0;
-fail:
-	rules_free(&r);
-	return code;
+		return NULL;
+	r->name_map = map_new();
+	r->paths = paths_new();
+	r->matching = matching_new();
+	r->index = rule_index_new();
+	if (r->paths)
+		r->flat = flat_new(r->paths);
+	if (!r->name_map || !r->matching || !r->index || !r->flat)
+		rules_free(&r);
+	return r;
 }
 
 void rules_free(struct rules **r)
 {
 	if (!*r)
 		return;
-	jdoc_free(&(*r)->doc);
-	free((*r)->list);
+	for (size_t i = 0; i < (*r)->rule_count; i++) {
+		free((*r)->rules[i].name);
+		free((*r)->rules[i].targets);
+		pattern_free(&(*r)->rules[i].pattern);
+	}
+	free((*r)->rules);
+	free((*r)->names);
+	map_free(&(*r)->name_map);
+	free((*r)->sends);
+	flat_free(&(*r)->flat);
+	paths_free(&(*r)->paths);
+	matching_free(&(*r)->matching);
+	rule_index_free(&(*r)->index);
+	free((*r)->matched);
 	free(*r);
 	*r = NULL;
 }
 
-unsigned rules_route(const struct rules *r, const struct event *e)
-{
-	unsigned bits = 0;
+/* ---- targets ---- */
 
-	for (size_t i = 0; i < r->count; i++) {
-		if (match(r->list[i].pattern, e->body))
-			bits |= r->list[i].targets;
+static bool find_name(const struct rules *r, uint64_t hash, const struct named *wanted,
+		      uint64_t *number)
+{
+	for (size_t at = 0; map_next(r->name_map, hash, &at, number);) {
+		if (r->names[*number].kind == wanted->kind &&
+		    strcmp(r->names[*number].name, wanted->name) == 0)
+			return true;
 	}
-	return bits;
+	return false;
+}
+
+/* Note that a rule sends to a sound or a command. */
+static int add_name(struct rules *r, struct rule *rule, const struct named *n)
+{
+	uint64_t hash = hash_text(n->name, (uint64_t)n->kind);
+	uint64_t number;
+
+	if (!find_name(r, hash, n, &number)) {
+		number = r->name_count;
+		if (GROW(r, name) != 0 || map_add(r->name_map, hash, number) != 0)
+			return ERR_NOMEM;
+		r->names[r->name_count++] = *n;
+	}
+	if (GROW(r, send) != 0)
+		return ERR_NOMEM;
+	r->sends[r->send_count++] = (uint32_t)number;
+	rule->name_count++;
+	return 0;
+}
+
+/* Is it among those that the rule sends to already? */
+static bool has_target(const struct rules *r, const struct rule *rule, const struct named *n)
+{
+	if (!n->name[0])
+		return rule->bits & (unsigned)n->kind;
+	for (uint32_t i = 0; i < rule->name_count; i++) {
+		const struct named *x = &r->names[r->sends[rule->first_name + i]];
+
+		if (x->kind == n->kind && strcmp(x->name, n->name) == 0)
+			return true;
+	}
+	return false;
+}
+
+static int add_target(struct rules *r, struct rule *rule, const struct named *n, FILE *shown)
+{
+	int code = 0;
+
+	if (has_target(r, rule, n))
+		return 0;
+	fprintf(shown, "%s%s%s%s", rule->bits ? ", " : "", rules_file_target_word(n->kind),
+		n->name[0] ? ":" : "", n->name);
+	if (n->name[0])
+		code = add_name(r, rule, n);
+	rule->bits |= (unsigned)n->kind;
+	return code;
+}
+
+/* NULL, or what is wrong with the list of targets; *code: ERR_NOMEM or 0. */
+static const char *read_targets(struct rules *r, struct rule *rule, struct jscan *s, int *code)
+{
+	const char *wrong = NULL;
+	size_t size;
+	FILE *shown = open_memstream(&rule->targets, &size);
+
+	if (!shown) {
+		*code = ERR_NOMEM;
+		return NULL;
+	}
+	rule->first_name = (uint32_t)r->send_count;
+	while (*code == 0 && !wrong && jscan_next(s) != JTOKEN_ARRAY_END) {
+		struct named n = { .kind = TARGET_BRAIN };
+
+		wrong = rules_file_target(s, &n.kind, n.name);
+		if (!wrong)
+			*code = add_target(r, rule, &n, shown);
+	}
+	if (fclose(shown) != 0)
+		*code = ERR_NOMEM;
+	if (!wrong && !rule->bits)
+		wrong = N_("the list of targets is empty: write where the event goes");
+	return wrong;
+}
+
+/* ---- rules ---- */
+
+static void complain(struct loading *l, const struct rule_text *rule, const char *place,
+		     const char *sentence)
+{
+	struct rule_fault f = { .name = rule->name, .text = sentence };
+	const size_t further = jscan_line(rule->from, place) - 1;
+	char text[FAULT_SIZE + 32];
+
+	l->line += jscan_line(l->counted, rule->from) - 1;
+	l->counted = rule->from;
+	f.line = l->line;
+	if (further) {
+		snprintf(text, sizeof(text), _("line %zu: %s"), f.line + further, sentence);
+		f.text = text;
+	}
+	l->r->left_out++;
+	l->complain(l->ctx, &f);
+}
+
+static void clear_rule(struct rule *rule)
+{
+	free(rule->name);
+	free(rule->targets);
+	pattern_free(&rule->pattern);
+}
+
+/* Read one into *rule. ERR_INVALID: f and its place say why. */
+static int read_rule(struct loading *l, struct rule_text *text, struct rule *rule,
+		     struct pattern_fault *f)
+{
+	const char *wrong;
+	int code = rules_file_read(text, &f->place, &f->fault);
+
+	if (code)
+		return code;
+	rule->name = strdup(text->name);
+	if (!rule->name)
+		return ERR_NOMEM;
+	code = pattern_read(&text->pattern, l->r->paths, &rule->pattern, f);
+	if (code)
+		return code;
+	wrong = read_targets(l->r, rule, &text->targets, &code);
+	if (code || !wrong)
+		return code;
+	f->place = text->targets.from;
+	return fault_set(&f->fault, ERR_INVALID, "%s", _(wrong));
+}
+
+/* Take a rule in, or tell what is wrong with it. 0 or ERR_NOMEM. */
+static int take_rule(struct loading *l, struct rule_text *text)
+{
+	struct rules *r = l->r;
+	struct rule rule = { .name = NULL };
+	struct pattern_fault f = { .place = text->from };
+	const size_t sends = r->send_count;
+	int code = read_rule(l, text, &rule, &f);
+
+	if (code == 0)
+		code = GROW(r, rule);
+	if (code == 0)
+		code = rule_index_add(r->index, rule.pattern);
+	if (code == 0) {
+		r->rules[r->rule_count++] = rule;
+		return 0;
+	}
+	clear_rule(&rule);
+	r->send_count = sends;
+	if (code == ERR_INVALID)
+		complain(l, text, f.place, f.fault.text);
+	return code == ERR_INVALID ? 0 : code;
+}
+
+/* Read the file into l->r. */
+static int take_rules(struct loading *l, size_t len, struct fault *f)
+{
+	struct rule_text rule;
+	struct jscan s;
+	int more = 1;
+	int code = rules_file_open(l->text, len, &s, f);
+
+	while (code == 0 && (more = rules_file_next(l->text, &s, &rule, f)) > 0)
+		code = take_rule(l, &rule);
+	return code ? code : more;
+}
+
+/* What events need, when all rules are there. */
+static int make_ready(struct rules *r)
+{
+	r->matched = calloc(r->rule_count + 1, sizeof(*r->matched));
+	return r->matched ? rule_index_finish(r->index) : ERR_NOMEM;
+}
+
+int rules_load(const char *text, size_t len, struct rules **out,
+	       void (*complain_to)(void *ctx, const struct rule_fault *f), void *ctx,
+	       struct fault *f)
+{
+	struct rules *r = rules_new();
+	struct loading l = { r, text, complain_to, ctx, text, 1 };
+	int code = ERR_NOMEM;
+
+	*out = NULL;
+	if (r && len > RULES_TEXT_MAX)
+		code = fault_set(f, ERR_INVALID, _("a rules file has at most %zu bytes"),
+				 RULES_TEXT_MAX);
+	else if (r)
+		code = take_rules(&l, len, f);
+	if (code == 0)
+		code = make_ready(r);
+	if (code == ERR_NOMEM)
+		fault_set(f, code, _("no memory for the rules"));
+	if (code)
+		rules_free(&r);
+	*out = r;
+	return code;
+}
+
+size_t rules_count(const struct rules *r)
+{
+	return r->rule_count;
+}
+
+size_t rules_left_out(const struct rules *r)
+{
+	return r->left_out;
+}
+
+const char *rules_name(const struct rules *r, size_t rule)
+{
+	return r->rules[rule].name;
+}
+
+const char *rules_targets(const struct rules *r, size_t rule)
+{
+	return r->rules[rule].targets;
+}
+
+const char *rules_target_name(const struct rules *r, uint32_t number, enum target *kind)
+{
+	*kind = r->names[number].kind;
+	return r->names[number].name;
+}
+
+/* ---- events ---- */
+
+int rules_match(struct rules *r, const char *json, size_t len, const uint32_t **matching,
+		size_t *count, size_t *unsure, struct fault *f)
+{
+	const uint32_t *candidates;
+	size_t candidate_count;
+	int code = flat_read(r->flat, json, len, f);
+
+	*matching = r->matched;
+	*count = 0;
+	if (unsure)
+		*unsure = SIZE_MAX;
+	if (code)
+		return code;
+	candidate_count = rule_index_find(r->index, r->flat, &candidates);
+	for (size_t i = 0; i < candidate_count; i++) {
+		const uint32_t number = candidates[i];
+		int matches = match_pattern(r->matching, r->rules[number].pattern, r->flat);
+
+		if (matches == ERR_NOMEM)
+			return fault_set(f, ERR_NOMEM, _("no memory for the event"));
+		if (matches == ERR_FULL && unsure)
+			*unsure = number;
+		if (matches == 1)
+			r->matched[(*count)++] = number;
+	}
+	return 0;
+}
+
+static void route_name(struct routing *out, uint32_t number)
+{
+	for (size_t i = 0; i < out->name_count; i++) {
+		if (out->names[i] == number)
+			return;
+	}
+	if (out->name_count == ROUTING_NAMES_MAX)
+		out->cut = true;
+	else
+		out->names[out->name_count++] = number;
+}
+
+int rules_route(struct rules *r, const char *json, size_t len, struct routing *out, struct fault *f)
+{
+	const uint32_t *matching;
+	size_t count, unsure;
+	int code = rules_match(r, json, len, &matching, &count, &unsure, f);
+
+	*out = (struct routing){ .unsure = unsure != SIZE_MAX };
+	for (size_t i = 0; i < count; i++) {
+		const struct rule *rule = &r->rules[matching[i]];
+
+		out->targets |= rule->bits;
+		for (uint32_t k = 0; k < rule->name_count; k++)
+			route_name(out, r->sends[rule->first_name + k]);
+	}
+	return code;
 }

@@ -120,7 +120,7 @@ static int add_event(void *ctx, const struct answer *a, const char *json)
 		rc = add_heat(w->r, a, json);
 	if (!rc && movement && a->outcome == OUTCOME_UNKNOWN && a->tag[0])
 		rc = add_read(w->r, a);
-	if (!rc && movement && !repeats_question(a))
+	if (!rc && (movement || a->action == ACTION_AMEND) && !repeats_question(a))
 		rc = add_warnings(w->r, a);
 	return rc;
 }

@@ -1,5 +1,5 @@
 /*
- * station - opening, threads, and what other threads may ask. See the header.
+ * station - opening and threads. See the header.
  */
 #include <config.h>
 
@@ -11,10 +11,10 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "paseo/base/embedded.h"
 #include "paseo/base/log.h"
 #include "paseo/queue/codec.h"
 #include "paseo/station/lock.h"
+#include "paseo/station/ruling.h"
 #include "paseo/station/turn.h"
 #include "paseo/store/reader.h"
 
@@ -22,25 +22,6 @@
 #define CLOSE_WAIT_MS 3000
 /* How long after a signal the process may take to end. */
 #define LEAVE_SECONDS 6
-
-static void complain_rule(void *ctx, const char *sentence)
-{
-	(void)ctx;
-	log_warn("station: %s", sentence);
-}
-
-/* The rules that were compiled in. */
-static int load_rules(struct station *s, struct fault *f)
-{
-	for (size_t i = 0; i < embedded_count; i++) {
-		const struct embedded *e = &embedded_files[i];
-
-		if (strcmp(e->name, "rules.json") == 0)
-			return rules_load((const char *)e->data, e->len, &s->rules, complain_rule,
-					  NULL, f);
-	}
-	return fault_set(f, ERR_NOT_FOUND, "this build has no rules.json");
-}
 
 /* The day is that of the zone the shelter has set; where this system does not know it, the system's. */
 static int set_zone(const struct station *s, struct fault *f)
@@ -89,6 +70,7 @@ static int replay_record(struct station *s, const struct journal_record *r, stru
 	struct answer answer;
 	size_t at = changes->count;
 	struct logged *logged;
+	struct routing to;
 	int code = codec_read(r->json, r->len, &e, NULL);
 
 	if (code)
@@ -96,13 +78,19 @@ static int replay_record(struct station *s, const struct journal_record *r, stru
 	e->received_ms = r->received_ms;
 	if (!e->has_time)
 		e->time_ms = r->received_ms;
-	code = brain_decide(s->brain, e, turn_how(turn_route(s, e)) | BRAIN_KEPT, &answer, changes);
+	/* What the brain was given is kept; whom else the rules tell, they say as they are now. */
+	code = turn_route(s, e->id, r->json, r->len, &to);
+	if (code == 0)
+		code = brain_decide(s->brain, e,
+				    BRAIN_KEPT | (r->marks & JOURNAL_UNROUTED ? 0 : BRAIN_ROUTED),
+				    &answer, changes);
 	event_free(&e);
 	if (code)
 		return code;
 	if (!brain_stored(&answer) || answer.seq != r->seq)
 		return ERR_CORRUPT;
 	logged = changes->list[at].as.event;
+	logged->targets = to.targets;
 	logged->chain = r->chain;
 	logged->json = malloc(r->len + 1);
 	if (!logged->json)
@@ -148,7 +136,7 @@ static int open_rooms(struct station *s, struct fault *f)
 	struct journal_start start;
 	int code;
 
-	code = load_rules(s, f);
+	code = ruling_load(s, f);
 	if (code == 0)
 		code = store_open(paths->db, &s->store, f);
 	if (code == 0)
@@ -177,7 +165,10 @@ static void on_signal(void *ctx, int number)
 {
 	struct station *s = ctx;
 
-	(void)number;
+	if (number == SIGHUP && s->options.hangup_reloads) {
+		ruling_reload(s);
+		return;
+	}
 	turn_say_goodbye(s);
 	/* A terminal that nobody reads holds the screen in write(2): then the process ends as if killed, and
 	 * what was answered is in the journal. */
@@ -210,12 +201,21 @@ static void wake(void *ctx)
 	loop_wake(((struct station *)ctx)->loop);
 }
 
+/* The database has more. The store's thread. */
+static void on_stored(void *ctx)
+{
+	stream_stored(((struct station *)ctx)->stream);
+	wake(ctx);
+}
+
 static int make_parts(struct station *s)
 {
 	static const struct loop_calls calls = { on_turn,     on_signal, on_opened,
 						 on_received, on_ended,	 on_closed };
 
 	s->held = (struct lock){ -1, -1 };
+	s->uid = geteuid();
+	local_user(s->uid, s->user);
 	for (size_t i = 0; i < sizeof(s->adopt) / sizeof(s->adopt[0]); i++)
 		s->adopt[i] = -1;
 	for (int i = 0; i < HEALTH_COUNT; i++) {
@@ -275,13 +275,24 @@ int station_open(const struct station_options *o, struct station **out, struct f
 	return 0;
 }
 
+static int make_stream(struct station *s, struct fault *f)
+{
+	const struct stream_options o = { STREAM_LINES, STREAM_BYTES, brain_last_seq(s->brain),
+					  past_source(&s->past, s->options.paths.db) };
+
+	s->stream = stream_new(&o);
+	if (s->stream)
+		s->follows = follows_new(s->stream, s->socket, wake, s);
+	return s->follows ? 0 : fault_set(f, ERR_NOMEM, "no memory for the stream");
+}
+
 static int listen_socket(struct station *s, struct fault *f)
 {
 	const char *path = s->options.paths.socket;
 	int code = path_make_parent(path, f);
 
 	if (code == 0)
-		code = loop_listen(s->loop, path, f);
+		code = loop_listen(s->loop, path, &s->options.access, f);
 	if (code == 0)
 		lock_describe(&s->held, path);
 	return code;
@@ -316,13 +327,14 @@ int station_start(struct station *s, struct fault *f)
 	/* Signals first: who can connect may also tell the station to end. */
 	if (s->options.catch_signals && loop_catch_signals(s->loop) != 0)
 		return fault_set(f, ERR_NOMEM, "cannot catch signals");
-	if (s->options.listen)
+	code = make_stream(s, f);
+	if (code == 0 && s->options.listen)
 		code = listen_socket(s, f);
 	if (code)
 		return code;
 	clock_guard_start(&s->clock_guard, clock_now_ms(&s->options.clock), clock_elapsed_ms(),
 			  brain_last_received_ms(s->brain));
-	code = store_start(s->store, wake, s);
+	code = store_start(s->store, on_stored, s);
 	if (code == 0)
 		code = start_thread(s);
 	if (code)
@@ -352,8 +364,9 @@ int station_feed(struct station *s, int64_t received_ms, const char *json, size_
 	if (code == 0 && brain_stored(&answer)) {
 		struct logged *logged = changes->list[0].as.event;
 
+		logged->targets = TARGET_BRAIN | TARGET_BOARD | TARGET_STREAM;
 		/* The store is behind only what the journal can hold. */
-		code = journal_append(s->journal, answer.seq, received_ms, e->json, e->json_len,
+		code = journal_append(s->journal, answer.seq, received_ms, 0, e->json, e->json_len,
 				      &logged->chain);
 		logged->json = e->json;
 		logged->json_len = e->json_len;
@@ -399,16 +412,18 @@ void station_close(struct station **station)
 		loop_unlisten(s->loop);
 	/* The store tells the loop of what it does until it is closed. */
 	store_close(&s->store, CLOSE_WAIT_MS);
+	follows_free(&s->follows);
+	if (s->stream)
+		stream_stop(s->stream);
+	stream_free(&s->stream);
 	loop_free(&s->loop);
 	socket_free(&s->socket);
 	journal_close(&s->journal);
 	brain_free(&s->brain);
 	rules_free(&s->rules);
 	queue_free(&s->queue);
-	for (size_t i = 0; i < s->carried; i++) {
-		event_free(&s->batch[i].event);
-		free(s->batch[i].note);
-	}
+	for (size_t i = 0; i < s->carried; i++)
+		queue_drop(&s->batch[i]);
 	free(s->batch);
 	free(s->answers);
 	while (s->watchers) {
@@ -421,77 +436,4 @@ void station_close(struct station **station)
 	lock_give(&s->held);
 	free(s);
 	*station = NULL;
-}
-
-int station_watch(struct station *s, struct mailbox *m)
-{
-	struct watcher *w = calloc(1, sizeof(*w));
-
-	if (!w)
-		return ERR_NOMEM;
-	w->mailbox = m;
-	w->fresh = true;
-	pthread_mutex_lock(&s->lock);
-	w->next = s->watchers;
-	s->watchers = w;
-	pthread_mutex_unlock(&s->lock);
-	loop_wake(s->loop);
-	return 0;
-}
-
-void station_unwatch(struct station *s, struct mailbox *m)
-{
-	pthread_mutex_lock(&s->lock);
-	for (struct watcher **p = &s->watchers; *p; p = &(*p)->next) {
-		if ((*p)->mailbox == m) {
-			struct watcher *w = *p;
-
-			*p = w->next;
-			free(w);
-			break;
-		}
-	}
-	pthread_mutex_unlock(&s->lock);
-}
-
-int station_send(struct station *s, const char *json, size_t len, struct fault *f)
-{
-	struct queued item = { NULL, NULL, 0 };
-	int code = codec_read(json, len, &item.event, f);
-
-	if (code)
-		return code;
-	code = queue_push(s->queue, &item);
-	if (code)
-		event_free(&item.event);
-	return code;
-}
-
-int station_connect(struct station *s)
-{
-	int pair[2];
-	bool kept = false;
-
-	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
-		return -1;
-	pthread_mutex_lock(&s->lock);
-	for (size_t i = 0; !kept && i < sizeof(s->adopt) / sizeof(s->adopt[0]); i++) {
-		if (s->adopt[i] < 0) {
-			s->adopt[i] = pair[0];
-			kept = true;
-		}
-	}
-	pthread_mutex_unlock(&s->lock);
-	if (!kept) {
-		close(pair[0]);
-		close(pair[1]);
-		return -1;
-	}
-	loop_wake(s->loop);
-	return pair[1];
-}
-
-int station_holder(const char *lock_path, int *pid, char socket[PATH_SIZE])
-{
-	return lock_holder(lock_path, pid, socket);
 }

@@ -28,6 +28,8 @@
 #define JOURNAL_HIGH_PERCENT 50
 /* The store may be so many events behind before the board says so. */
 #define STORE_BEHIND 100
+/* Of passing the stream on, in one turn. */
+#define STREAM_ROUNDS 8
 
 /* clang-format off */
 static const char *const not_saved =
@@ -42,16 +44,6 @@ static void refuse_unsafe(struct answer *a, const struct event *e)
 	a->vocabulary = e->vocabulary;
 	memcpy(a->id, e->id, sizeof(a->id));
 	memcpy(a->dog, e->dog, sizeof(a->dog));
-}
-
-unsigned turn_route(const struct station *s, const struct event *e)
-{
-	return rules_route(s->rules, e);
-}
-
-unsigned turn_how(unsigned targets)
-{
-	return targets & TARGET_BRAIN ? BRAIN_ROUTED : 0;
 }
 
 /* The time an event is received: now, but after the one before it of the same dog or code. */
@@ -87,22 +79,42 @@ static int seal_event(struct station *s, struct event *e, int64_t now_ms, struct
 	return code;
 }
 
+int turn_route(struct station *s, const char *id, const char *json, size_t len, struct routing *out)
+{
+	struct fault f = { "" };
+	int code = rules_route(s->rules, json, len, out, &f);
+
+	if (code)
+		log_warn("station: cannot route event '%s': %s", id, f.text);
+	else if ((out->unsure || out->cut) && !s->rules_unsure)
+		log_warn("station: event '%s' is more than the rules can follow: %s", id,
+			 out->cut ? "it goes to too many sounds and commands"
+				  : "too many elements of arrays come into question");
+	s->rules_unsure |= out->unsure || out->cut;
+	return code;
+}
+
 /* Decide one event and append it. What it changes is added to changes. */
 static int take_event(struct station *s, struct event *e, struct answer *a, struct changes *changes)
 {
-	unsigned targets = turn_route(s, e);
+	struct routing to;
 	size_t at = changes->count;
 	struct logged *logged;
-	int code = brain_decide(s->brain, e, turn_how(targets), a, changes);
+	bool brain;
+	int code = turn_route(s, e->id, e->json, e->json_len, &to);
 
 	if (code)
 		return code;
+	brain = to.targets & TARGET_BRAIN;
+	code = brain_decide(s->brain, e, brain ? BRAIN_ROUTED : 0, a, changes);
+	if (code)
+		return code;
 	logged = changes->list[at].as.event;
-	logged->targets = targets;
+	logged->targets = to.targets;
 	if (!brain_stored(a))
 		return 0;
-	code = journal_append(s->journal, a->seq, e->received_ms, e->json, e->json_len,
-			      &logged->chain);
+	code = journal_append(s->journal, a->seq, e->received_ms, brain ? 0 : JOURNAL_UNROUTED,
+			      e->json, e->json_len, &logged->chain);
 	logged->json = e->json;
 	logged->json_len = e->json_len;
 	e->json = NULL;
@@ -158,9 +170,8 @@ static void publish(struct station *s, const struct changes *changes)
 	pthread_mutex_unlock(&s->lock);
 }
 
-/* Say how a part is, when that is news. */
-static void publish_health(struct station *s, enum health_part part, bool good, uint64_t waiting,
-			   const char *text)
+void turn_health(struct station *s, enum health_part part, bool good, uint64_t waiting,
+		 const char *text)
 {
 	struct health *was = &s->health[part];
 	struct changes *changes;
@@ -189,9 +200,34 @@ static void lose_disk(struct station *s, size_t n)
 		if (s->batch[i].event)
 			refuse_unsafe(&s->answers[i], s->batch[i].event);
 	}
-	publish_health(
-		s, HEALTH_JOURNAL, false, 0,
-		N_("The disk failed: nothing is being saved. Mend it and start paseo again."));
+	turn_health(s, HEALTH_JOURNAL, false, 0,
+		    N_("The disk failed: nothing is being saved. Mend it and start paseo again."));
+}
+
+/* What was stored goes to the stream. */
+static void put_stream(struct station *s, const struct changes *changes)
+{
+	for (size_t i = 0; i < changes->count; i++) {
+		const struct change *c = &changes->list[i];
+
+		if (c->kind == CHANGE_EVENT && brain_stored(&c->as.event->answer))
+			stream_put(s->stream, &c->as.event->answer,
+				   c->as.event->targets & TARGET_STREAM);
+	}
+}
+
+/* Pass on to the connections that follow what they can take. In rounds: each takes what the one before has
+ * left the system to send. */
+static void pass_stream(struct station *s)
+{
+	int64_t next_ms = 0;
+
+	for (int round = 0; round < STREAM_ROUNDS && next_ms == 0; round++) {
+		next_ms = follows_turn(s->follows, clock_monotonic_ms());
+		loop_flush(s->loop);
+	}
+	if (next_ms >= 0)
+		loop_wake_after(s->loop, next_ms);
 }
 
 /* Answer everything of a batch and let it go. */
@@ -200,10 +236,14 @@ static void tell_all(struct station *s, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		struct queued *q = &s->batch[i];
 
-		if (q->tell_id && q->event)
+		if (q->told)
+			q->told(q->ctx, &s->answers[i]);
+		else if (q->tell_id && q->event)
 			tell(s, q->tell_id, &s->answers[i]);
 		else if (q->tell_id && q->note)
 			socket_tell(s->socket, q->tell_id, q->note, strlen(q->note));
+		else if (q->tell_id && q->request == REQUEST_STREAM)
+			follows_begin(s->follows, q->tell_id, q->since);
 		else if (q->tell_id)
 			tell_status(s, q->tell_id);
 		event_free(&q->event);
@@ -275,11 +315,15 @@ static size_t run_batch(struct station *s, size_t n)
 	uint64_t before = brain_last_seq(s->brain);
 	struct changes *changes = settle_batch(s, &ran, clock_now_ms(&s->options.clock));
 
-	if (changes)
+	if (changes) {
 		publish(s, changes);
-	else
+		put_stream(s, changes);
+	} else {
 		publish_refused(s, ran);
+	}
 	tell_all(s, ran);
+	pass_stream(s);
+	stream_publish(s->stream);
 	s->carried = n - ran;
 	memmove(s->batch, s->batch + ran, s->carried * sizeof(s->batch[0]));
 	if (brain_last_seq(s->brain) == before)
@@ -299,12 +343,12 @@ static void check_store(struct station *s)
 	journal_release(s->journal, figures.safe_seq);
 	if (journal_used(s->journal) * 100 > journal_area(s->journal) * JOURNAL_HIGH_PERCENT)
 		store_want_checkpoint(s->store);
-	publish_health(s, HEALTH_STORE, figures.code == 0,
-		       figures.code || figures.waiting >= STORE_BEHIND ? figures.waiting : 0,
-		       figures.code ? figures.text : "");
+	turn_health(s, HEALTH_STORE, figures.code == 0,
+		    figures.code || figures.waiting >= STORE_BEHIND ? figures.waiting : 0,
+		    figures.code ? figures.text : "");
 	full = s->carried > 0;
 	if (!s->unsafe)
-		publish_health(
+		turn_health(
 			s, HEALTH_QUEUE, !full, full ? s->carried + queue_count(s->queue) : 0,
 			full ? N_("The queue is full: events wait until the database takes them.")
 			     : "");
@@ -316,7 +360,24 @@ static void check_clock(struct station *s)
 	const char *text = clock_guard_look(&s->clock_guard, clock_now_ms(&s->options.clock),
 					    clock_elapsed_ms());
 
-	publish_health(s, HEALTH_CLOCK, !text[0], 0, text);
+	turn_health(s, HEALTH_CLOCK, !text[0], 0, text);
+}
+
+/* What other threads have said of their parts. */
+static void tell_said(struct station *s)
+{
+	for (int i = 0; i < HEALTH_COUNT; i++) {
+		struct health said;
+		bool news;
+
+		pthread_mutex_lock(&s->lock);
+		said = s->said[i];
+		news = s->is_said[i];
+		s->is_said[i] = false;
+		pthread_mutex_unlock(&s->lock);
+		if (news)
+			turn_health(s, said.part, said.good, said.waiting, said.text);
+	}
 }
 
 /* Everything, for those who have just come or missed something. */
@@ -381,19 +442,34 @@ void turn_say_goodbye(struct station *s)
 	pthread_mutex_unlock(&s->lock);
 }
 
+/* See to those who are slow, and look again when it is time. */
+static void watch_socket(struct station *s)
+{
+	int64_t next_ms = socket_watch(s->socket, clock_monotonic_ms());
+
+	if (next_ms >= 0)
+		loop_wake_after(s->loop, next_ms);
+	pass_stream(s);
+}
+
 void turn_run(struct station *s)
 {
 	size_t ran = 1;
 
 	check_clock(s);
 	check_store(s);
+	tell_said(s);
 	while (ran) {
 		size_t n = s->carried;
 
+		/* Who was held back for want of room has it as soon as what waits has gone out, and what he sent
+		 * is in the queue before that is looked into. */
+		loop_flush(s->loop);
+		socket_resume(s->socket);
 		n += queue_take(s->queue, s->batch + n, TURN_EVENTS - n);
 		ran = n ? run_batch(s, n) : 0;
-		socket_resume(s->socket);
 	}
+	watch_socket(s);
 	load_watchers(s);
 	if (take_requests(s))
 		loop_stop(s->loop);

@@ -9,6 +9,7 @@
 #include "paseo/base/days.h"
 #include "paseo/base/log.h"
 #include "paseo/brain/brain.h"
+#include "paseo/queue/rules.h"
 #include "paseo/store/apply.h"
 #include "paseo/store/rows.h"
 
@@ -18,7 +19,7 @@ static const char *const kind_names[CHANGE_KIND_COUNT] = {
 	[CHANGE_WALK_GONE] = "walk of", [CHANGE_VOLUNTEER] = "volunteer",
 	[CHANGE_TAG] = "tag",		[CHANGE_DECISION] = "decision",
 	[CHANGE_SETTINGS] = "settings", [CHANGE_PAIR] = "pair of",
-	[CHANGE_CLOSING] = "closing",
+	[CHANGE_CLOSING] = "closing",	[CHANGE_TOKEN] = "token",
 };
 
 int apply_read_place(struct sql *s, struct place *at)
@@ -54,6 +55,8 @@ static int apply_event(struct sql *s, const struct logged *l, struct place *at)
 	if (l->answer.seq != at->seq + 1 || !l->json)
 		return ERR_INVALID;
 	err = row_put_event(s, l);
+	if (!err && !(l->targets & TARGET_STREAM))
+		err = row_put_unstreamed(s, l->answer.seq);
 	if (err)
 		return err;
 	at->seq = l->answer.seq;
@@ -80,6 +83,8 @@ static const char *subject(const struct change *c)
 		return c->as.tag->code;
 	case CHANGE_PAIR:
 		return c->as.pair->a;
+	case CHANGE_TOKEN:
+		return c->as.token->name;
 	case CHANGE_DECISION:
 		return c->as.decision->id;
 	default:
@@ -105,6 +110,8 @@ static int apply_row(struct sql *s, const struct change *c)
 		return row_put_tag(s, c->as.tag);
 	case CHANGE_PAIR:
 		return row_put_pair(s, c->as.pair);
+	case CHANGE_TOKEN:
+		return row_put_token(s, c->as.token);
 	case CHANGE_DECISION:
 		return row_put_decision(s, c->as.decision);
 	case CHANGE_CLOSING:
@@ -228,9 +235,11 @@ int apply_snapshot(struct sql *s, const struct changes *c, struct fault *f)
 
 	if (err)
 		return fault_set(f, err, "cannot begin to write: %s", sql_reason(s));
-	err = sql_run_script(s, "DELETE FROM walk; DELETE FROM decision; DELETE FROM tag; "
-				"DELETE FROM pair; DELETE FROM closing; DELETE FROM dog; DELETE "
-				"FROM volunteer; DELETE FROM setting");
+	err = sql_run_script(
+		s,
+		"DELETE FROM walk; DELETE FROM decision; DELETE FROM tag; "
+		"DELETE FROM pair; DELETE FROM token; DELETE FROM closing; DELETE FROM dog; DELETE "
+		"FROM volunteer; DELETE FROM setting");
 	if (!err)
 		err = write_zone(s);
 	if (err)

@@ -284,6 +284,42 @@ static const char *pair_field(const struct change *c, size_t index, char out[PRO
 	return index == 0 ? say(out, "kind", "%s", pair_kind_name(c->as.pair->kind)) : NULL;
 }
 
+/* ---- tokens ---- */
+
+static void take_token(struct statement *q, struct projected *row)
+{
+	row->change.as.token = &row->room.token;
+	row_take_token(q, &row->room.token);
+}
+
+static int order_tokens(const struct change *a, const struct change *b)
+{
+	return strcmp(a->as.token->name, b->as.token->name);
+}
+
+static void name_token(const struct change *c, char out[PROJECTION_TEXT_SIZE])
+{
+	(void)say(out, "", "token %s", c->as.token->name);
+}
+
+static const char *token_field(const struct change *c, size_t index, char out[PROJECTION_TEXT_SIZE])
+{
+	const struct token *t = c->as.token;
+	char may[TOKEN_MAY_SIZE];
+
+	switch (index) {
+	case 0:
+		return say(out, "hash", "%s", t->hash);
+	case 1:
+		token_may_write(t->may, may);
+		return say(out, "may", "%s", may);
+	case 2:
+		return say_instant(out, "made", t->made_ms);
+	default:
+		return NULL;
+	}
+}
+
 /* ---- decisions ---- */
 
 static void take_decision(struct statement *q, struct projected *row)
@@ -407,6 +443,8 @@ static const struct projection projections[] = {
 	  take_tag, order_tags, name_tag, tag_field },
 	{ CHANGE_PAIR,      SQL_PAIRS,      { 0 },            0,
 	  take_pair, order_pairs, name_pair, pair_field },
+	{ CHANGE_TOKEN,     SQL_TOKENS,     { 0 },            0,
+	  take_token, order_tokens, name_token, token_field },
 	{ CHANGE_DECISION,  SQL_DECISIONS,  { 0 },            0,
 	  take_decision, order_decisions, name_decision, decision_field },
 	{ CHANGE_CLOSING,   SQL_CLOSINGS,   { INT64_MIN, INT64_MAX }, 2,

@@ -166,6 +166,20 @@ int reader_pairs(struct reader *r, int (*row)(void *ctx, const struct pair *p), 
 	return finish(q, got, err);
 }
 
+int reader_tokens(struct reader *r, int (*row)(void *ctx, const struct token *t), void *ctx)
+{
+	struct statement *q = sql_use(r->sql, SQL_TOKENS);
+	struct token t;
+	int got = 0;
+	int err = 0;
+
+	while (!err && (got = sql_next(q)) > 0) {
+		row_take_token(q, &t);
+		err = row(ctx, &t);
+	}
+	return finish(q, got, err);
+}
+
 static int each_walk(struct statement *q, int (*row)(void *ctx, const struct walk *w), void *ctx)
 {
 	struct walk w;
@@ -315,6 +329,23 @@ int reader_rosters(struct reader *r, int64_t from_ms, int64_t to_ms,
 	sql_put_number(q, from_ms);
 	sql_put_number(q, to_ms);
 	return each_event(q, row, ctx);
+}
+
+int reader_stream(struct reader *r, uint64_t since, uint64_t limit,
+		  int (*row)(void *ctx, const struct answer *a, bool wanted), void *ctx)
+{
+	struct statement *q = sql_use(r->sql, SQL_EVENTS_STREAMED);
+	struct logged l;
+	int got = 0;
+	int err = 0;
+
+	sql_put_number(q, since > INT64_MAX ? INT64_MAX : (int64_t)since);
+	sql_put_number(q, limit > INT64_MAX ? INT64_MAX : (int64_t)limit);
+	while (!err && (got = sql_next(q)) > 0) {
+		row_take_event(q, &l);
+		err = row(ctx, &l.answer, sql_take_number(q) != 0);
+	}
+	return finish(q, got, err);
 }
 
 static int each_decision(struct statement *q, int (*row)(void *ctx, const struct decision *d),

@@ -143,6 +143,14 @@ int row_put_event(struct sql *s, const struct logged *l)
 	return err;
 }
 
+int row_put_unstreamed(struct sql *s, uint64_t seq)
+{
+	struct statement *q = sql_use(s, SQL_PUT_UNSTREAMED);
+
+	sql_put_seq(q, seq);
+	return sql_finish(q);
+}
+
 void row_take_event(struct statement *q, struct logged *l)
 {
 	struct answer *a = &l->answer;
@@ -363,6 +371,33 @@ void row_take_pair(struct statement *q, struct pair *p)
 	sql_take_text(q, p->a, sizeof(p->a));
 	sql_take_text(q, p->b, sizeof(p->b));
 	p->kind = (enum pair_kind)take_name(q, pair_kind_find);
+}
+
+int row_put_token(struct sql *s, const struct token *t)
+{
+	struct statement *q = sql_use(s, t->may ? SQL_PUT_TOKEN : SQL_DROP_TOKEN);
+	char may[TOKEN_MAY_SIZE];
+
+	sql_put_bytes(q, t->name, strlen(t->name));
+	if (t->may) {
+		token_may_write(t->may, may);
+		sql_put_bytes(q, t->hash, strlen(t->hash));
+		sql_put_bytes(q, may, strlen(may));
+		sql_put_number(q, t->made_ms);
+	}
+	return sql_finish(q);
+}
+
+void row_take_token(struct statement *q, struct token *t)
+{
+	char may[TOKEN_MAY_SIZE];
+
+	memset(t, 0, sizeof(*t));
+	sql_take_text(q, t->name, sizeof(t->name));
+	sql_take_text(q, t->hash, sizeof(t->hash));
+	sql_take_text(q, may, sizeof(may));
+	t->may = token_may_read(may);
+	t->made_ms = sql_take_number(q);
 }
 
 int row_put_decision(struct sql *s, const struct decision *d)

@@ -18,6 +18,7 @@
 	"state, since_ms, last_in_ms, last_walk_ms, volunteer, day, walks_today, walk_seconds_today"
 #define VOLUNTEER_COLUMNS "id, name, level, phone, archived"
 #define PAIR_COLUMNS "a, b, kind"
+#define TOKEN_COLUMNS "name, hash, may, made_ms"
 #define CLOSING_COLUMNS "seq, day, closed_ms, reopened_seq, closed_by"
 #define WALK_COLUMNS "day, dog, out_ms, out_seq, in_ms, in_seq, kinds, volunteer"
 #define DECISION_COLUMNS \
@@ -39,6 +40,7 @@ static const char *const texts[SQL_STATEMENT_COUNT] = {
 	[SQL_PUT_EVENT] =
 		"INSERT INTO event (" EVENT_COLUMNS ") VALUES "
 		"(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+	[SQL_PUT_UNSTREAMED] = "INSERT INTO unstreamed (seq) VALUES (?)",
 	/* Upserts, not REPLACE: that would delete the row that walks refer to. */
 	[SQL_PUT_DOG] =
 		"INSERT INTO dog (" DOG_COLUMNS ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?) "
@@ -59,6 +61,8 @@ static const char *const texts[SQL_STATEMENT_COUNT] = {
 	[SQL_DROP_TAG] = "DELETE FROM tag WHERE code = ?",
 	[SQL_PUT_PAIR] = "INSERT OR REPLACE INTO pair (" PAIR_COLUMNS ") VALUES (?,?,?)",
 	[SQL_DROP_PAIR] = "DELETE FROM pair WHERE a = ? AND b = ?",
+	[SQL_PUT_TOKEN] = "INSERT OR REPLACE INTO token (" TOKEN_COLUMNS ") VALUES (?,?,?,?)",
+	[SQL_DROP_TOKEN] = "DELETE FROM token WHERE name = ?",
 	[SQL_PUT_SETTING] =
 		"INSERT INTO setting (key, value) VALUES (?,?) "
 		"ON CONFLICT (key) DO UPDATE SET value = excluded.value",
@@ -93,6 +97,10 @@ static const char *const texts[SQL_STATEMENT_COUNT] = {
 	[SQL_ROSTERS] =
 		"SELECT " EVENT_COLUMNS ", " NAME_OF_DOG " FROM event INDEXED BY event_roster "
 		"WHERE action = 'roster' AND time_ms >= ? AND time_ms < ? ORDER BY time_ms, seq",
+	[SQL_EVENTS_STREAMED] =
+		"SELECT " EVENT_COLUMNS ", " NAME_OF_DOG ", "
+		"NOT EXISTS (SELECT 1 FROM unstreamed AS u WHERE u.seq = event.seq) "
+		"FROM event WHERE seq > ? ORDER BY seq LIMIT ?",
 	[SQL_DOGS] =
 		"SELECT " DOG_COLUMNS ", " NOW_COLUMNS ", " CODES_OF("dog") " FROM dog "
 		"WHERE archived <= ? ORDER BY id",
@@ -101,6 +109,7 @@ static const char *const texts[SQL_STATEMENT_COUNT] = {
 		"WHERE archived <= ? ORDER BY id",
 	[SQL_TAGS] = "SELECT code, target FROM tag ORDER BY code",
 	[SQL_PAIRS] = "SELECT " PAIR_COLUMNS " FROM pair ORDER BY a, b",
+	[SQL_TOKENS] = "SELECT " TOKEN_COLUMNS " FROM token ORDER BY name",
 	[SQL_SETTINGS] = "SELECT key, value FROM setting ORDER BY key",
 	[SQL_DECISIONS] = "SELECT " DECISION_COLUMNS " FROM decision ORDER BY seq",
 	[SQL_DECISIONS_BETWEEN] =

@@ -210,7 +210,7 @@ static int refuse(void *ctx, enum load_wrong kind, const char *sentence)
 
 int store_load(struct store *s, struct brain *b, struct fault *f)
 {
-	struct load_result result;
+	struct load_result result = { 0 };
 	struct fault unused;
 
 	return load_log(s->sql, b, refuse, f ? f : &unused, &result, f ? f : &unused);

@@ -22,9 +22,13 @@ BEGIN {
 	owner["libintl.h"] = "src/base/language.c"
 	owner["cairo.h"] = "src/report/labels_draw.c"
 	owner["zint.h"] = "src/report/labels_code.c"
+	owner["ini.h"] = "src/base/config.c"
+	owner["gnutls/gnutls.h"] = "src/base/secret.c"
+	owner["microhttpd.h"] = "src/producers/http.c"
 	alias["ncurses.h"] = alias["ncursesw/curses.h"] = alias["ncursesw/ncurses.h"] = "curses.h"
 	alias["cairo-pdf.h"] = alias["cairo-svg.h"] = "cairo.h"
 	alias["term.h"] = alias["panel.h"] = alias["menu.h"] = alias["form.h"] = "curses.h"
+	alias["gnutls/crypto.h"] = "gnutls/gnutls.h"
 }
 
 function fault(text) {

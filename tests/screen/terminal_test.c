@@ -455,6 +455,25 @@ static void a_terminal_without_colour_or_utf8_shows_the_same_words(void **state)
 	ends_as_it_began(0);
 }
 
+static void a_rules_file_that_cannot_be_read_is_told_at_the_foot(void **state)
+{
+	char path[128];
+	FILE *f;
+
+	(void)state;
+	snprintf(path, sizeof(path), "%s/rules.json", t.folder);
+	f = fopen(path, "w");
+	assert_non_null(f);
+	fputs("{\"rules\": [\n", f);
+	fclose(f);
+	setenv("PASEO_RULES", path, 1);
+	start("xterm-256color", false);
+	unsetenv("PASEO_RULES");
+	import_roster();
+	wait_for("!! Rules file not readable: the built-in rules hold. See paseo rules check.");
+	quit();
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -467,6 +486,7 @@ int main(void)
 		SCREEN(terminals_that_cannot_do_it_get_one_line),
 		SCREEN(a_terminal_that_goes_away_ends_the_program_even_if_hangups_are_ignored),
 		SCREEN(a_terminal_without_colour_or_utf8_shows_the_same_words),
+		SCREEN(a_rules_file_that_cannot_be_read_is_told_at_the_foot),
 #undef SCREEN
 	};
 

@@ -6,7 +6,11 @@
 
 #include "station_help.h"
 
+#include "paseo/store/schema.h"
+
 #include <sqlite3.h>
+
+#include "paseo/store/schema.h"
 
 static void run_sql(const char *db_path, const char *sql)
 {
@@ -78,7 +82,7 @@ static void a_database_of_the_first_schema_opens_and_verifies(void **state)
 	assert_int_equal(station_command(export, NULL, out, sizeof(out)), 0);
 	assert_non_null(strstr(out, "p-001,Luna,A1,,green,,,,,04A1B2\n"));
 	assert_non_null(strstr(out, "p-004,Rex,"));
-	assert_int_equal(ask_sql(s.db, "PRAGMA user_version"), 2);
+	assert_int_equal(ask_sql(s.db, "PRAGMA user_version"), schema_known());
 	assert_int_equal(ask_sql(s.db, "SELECT count(*) FROM event"), 16);
 	assert_int_equal(ask_sql(s.db, "SELECT count(*) FROM walk"), 3);
 	assert_int_equal(ask_sql(s.db, "SELECT count(*) FROM setting WHERE key = 'limit_min' AND "
@@ -135,7 +139,7 @@ static void a_migration_is_whole_or_not_at_all(void **state)
 			 0);
 	run_sql(s.db, "DROP TABLE closing");
 	assert_int_equal(station_command(list, NULL, NULL, 0), 0);
-	assert_int_equal(ask_sql(s.db, "PRAGMA user_version"), 2);
+	assert_int_equal(ask_sql(s.db, "PRAGMA user_version"), schema_known());
 	assert_verifies();
 	station_remove(&s);
 }

@@ -156,8 +156,11 @@ printf '%s\n' '{"dog":"p-020","action":"exit","time":"2026-03-03T12:00:00+01:00"
 
 # The log in parts.
 [ "$("$PASEO" log --since 5 --limit 3 | sed 's/.*"seq":\([0-9]*\).*/\1/' | tr '\n' ' ')" = "6 7 8 " ] || fail "log"
-"$PASEO" log --follow 2>"$dir/err" && fail "--follow"
-grep -q 'later version' "$dir/err" || fail "$(cat "$dir/err")"
+[ "$("$PASEO" log --follow --since 5 --limit 3 2>"$dir/err" | sed 's/.*"seq":\([0-9]*\).*/\1/' | tr '\n' ' ')" = "6 7 8 " ] || fail "log --follow"
+grep -q 'no station runs' "$dir/err" || fail "$(cat "$dir/err")"
+rc=0
+"$PASEO" log --follow --day 2026-03-03 2>"$dir/err" || rc=$?
+[ "$rc" -eq 2 ] && [ "$(wc -l <"$dir/err")" -eq 1 ] || fail "--follow --day: $rc $(cat "$dir/err")"
 
 # Several short commands at once wait for each other.
 for i in 1 2 3 4 5; do

@@ -46,7 +46,8 @@ takes policy.hold refuse
 takes policy.hold note
 refuses policy.hold never 'note, confirm or refuse'
 takes policy.overdue confirm
-refuses policy.overdue refuse 'note or confirm'
+takes policy.overdue refuse
+refuses policy.overdue never 'note, confirm or refuse'
 takes zones_apart yes
 refuses zones_apart maybe 'yes or no'
 

@@ -23,7 +23,7 @@ expect() {
 
 expect 0 'paseo 0' --version
 expect 0 'the gate desk' --help
-for c in board demo station send log report history dogs volunteers tags settings decisions close verify; do
+for c in board demo station send log report history dogs volunteers tags settings decisions close rules verify; do
 	expect 0 "paseo $c" "$c" --help
 done
 expect 0 '--skip-bad' dogs import --help
@@ -34,7 +34,7 @@ expect 2 '--colour' report --colour
 expect 2 'DAY\|day' report --day tomorrow
 expect 2 'text, json, csv' report --format xml
 expect 2 '--width' report --width 3
-for c in view stats rules readers doctor backup restore; do
+for c in view stats readers doctor backup restore; do
 	expect 1 "^paseo $c comes with a later version" "$c"
 done
 expect 1 '^paseo tags write comes with a later version' tags write p-1

@@ -13,7 +13,7 @@
 #define DOGS 24
 #define PEOPLE 6
 #define STEPS 1500
-#define SEEDS 8
+#define DAYS_PLAYED 8 /* one alone may not have a dog that waits at the gate */
 
 static uint64_t state64;
 
@@ -95,7 +95,7 @@ static void turn(struct ahead *t)
 		break;
 	case 3:
 		SAY(t, "{'action':'roster','settings':{'policy.bonded-alone':'%s'}}",
-		    policies[below(2)]);
+		    policies[below(3)]);
 		break;
 	case 4:
 		SAY(t, "{'action':'roster','settings':{'heat':'%s'}}", heats[below(4)]);
@@ -163,13 +163,13 @@ static void go_out(struct ahead *t)
 			 (int)t->desk.last.ask, t->desk.last.warning_count);
 }
 
-static void foretell(uint64_t seed)
+static void play_day(uint64_t seed)
 {
 	static struct ahead t;
 
 	state64 = seed;
-	print_message("PASEO_SEED=%" PRIu64 "\n", seed);
 	memset(&t, 0, sizeof(t));
+	print_message("PASEO_SEED=%" PRIu64 "\n", state64);
 	desk_open(&t.desk, "2026-11-22T09:00:00+01:00");
 	assert_int_equal(model_init(&t.model), 0);
 	t.model.loaded = true;
@@ -198,16 +198,15 @@ static void foretell(uint64_t seed)
 	desk_close(&t.desk);
 }
 
-/* One seed met no dog that waits at the gate when it mattered: several do. */
 static void the_board_foretells_what_becomes_of_each_salida(void **state)
 {
 	const char *given = getenv("PASEO_SEED");
 
 	(void)state;
-	for (uint64_t seed = 1; !given && seed <= SEEDS; seed++)
-		foretell(seed);
 	if (given)
-		foretell(strtoull(given, NULL, 10));
+		play_day(strtoull(given, NULL, 10));
+	for (uint64_t seed = 20261122; !given && seed < 20261122 + DAYS_PLAYED; seed++)
+		play_day(seed);
 }
 
 int main(void)

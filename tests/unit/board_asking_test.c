@@ -212,6 +212,40 @@ static void a_dog_that_is_back_early_or_late_is_said_with_its_minutes(void **sta
 	assert_string_equal(asking_reason(&d, 0), "a longer way");
 }
 
+static void a_doubt_beside_a_danger_is_a_danger_and_says_both(void **state)
+{
+	struct decision d = decision(ASK_CONFIDENCE, WARNING_HOLD, "");
+	char text[WORDS_SIZE];
+
+	(void)state;
+	assert_true(asking_is_danger(&d));
+	assert_string_equal(asking_yes(&d), "F11 let it go out, and why");
+	assert_string_equal(asking_reason(&d, 0), "it goes to the vet");
+	assert_true(asking_sentence(&m, &d, 0, text));
+	assert_non_null(strstr(text, "not sure"));
+	assert_true(asking_sentence(&m, &d, 1, text));
+	assert_non_null(strstr(text, "on hold when"));
+	d.warnings[0].kind = WARNING_GATE_BUSY;
+	assert_false(asking_is_danger(&d));
+}
+
+static void the_line_of_a_decision_names_its_dog_whatever_it_is_about(void **state)
+{
+	struct decision d = decision(ASK_RECALL, WARNING_HOLD, "");
+	char text[WORDS_SIZE];
+
+	(void)state;
+	d.warning_count = 0;
+	m.recall = (struct recall){ .on = true, .since_ms = at(10, 40) };
+	asking_line(&m, &d, text);
+	assert_non_null(strstr(text, " REX: RECALL since 10:40"));
+	/* One that was asked about for something else waits for the recall as well. */
+	d.ask = ASK_CONFIDENCE;
+	asking_line(&m, &d, text);
+	assert_non_null(strstr(text, "that this is REX"));
+	assert_non_null(strstr(text, "RECALL since 10:40"));
+}
+
 /* The list of reasons is short, and is that of the gravest warning. */
 static void every_kind_of_decision_has_reasons(void **state)
 {
@@ -243,6 +277,8 @@ int main(void)
 		ASKING(all_reasons_are_said_and_the_recall_with_them),
 		ASKING(a_dog_that_waits_for_its_partner_says_what_to_do),
 		ASKING(a_dog_that_is_back_early_or_late_is_said_with_its_minutes),
+		ASKING(a_doubt_beside_a_danger_is_a_danger_and_says_both),
+		ASKING(the_line_of_a_decision_names_its_dog_whatever_it_is_about),
 		ASKING(every_kind_of_decision_has_reasons),
 	};
 

@@ -38,6 +38,21 @@ static void the_time_and_then_the_walker_are_corrected_and_both_stand(void **sta
 	desk_close(&d);
 }
 
+static void a_walker_below_the_level_who_is_named_afterwards_is_warned_of(void **state)
+{
+	struct answer *a;
+	struct desk d;
+
+	(void)state;
+	open_desk(&d);
+	say(&d, "{'dog':'p-002','action':'exit','id':'thor'}");
+	a = say(&d, "{'action':'amend','of':'thor','volunteer':'v-001'}");
+	assert_outcome(a, OUTCOME_APPLIED);
+	assert_int_equal(a->warning_count, 1);
+	assert_int_equal(a->warnings[0].kind, WARNING_LEVEL);
+	desk_close(&d);
+}
+
 static void of_two_corrections_of_the_same_the_last_said_counts(void **state)
 {
 	struct desk d;
@@ -326,6 +341,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_time_and_then_the_walker_are_corrected_and_both_stand),
+		cmocka_unit_test(a_walker_below_the_level_who_is_named_afterwards_is_warned_of),
 		cmocka_unit_test(of_two_corrections_of_the_same_the_last_said_counts),
 		cmocka_unit_test(a_reason_alone_is_a_remark_and_changes_nothing),
 		cmocka_unit_test(corrections_that_cannot_be_are_refused),

@@ -84,7 +84,7 @@ static void what_had_happened_before_is_not_stopped_by_a_recall(void **state)
 	desk_close(&d);
 }
 
-static void a_recall_beside_a_warning_is_for_a_person(void **state)
+static void a_recall_beside_a_warning_is_asked_with_both_reasons(void **state)
 {
 	struct desk d;
 
@@ -94,7 +94,21 @@ static void a_recall_beside_a_warning_is_for_a_person(void **state)
 	d.now_ms += MINUTE_MS;
 	say(&d, "{'action':'recall','go':true}");
 	assert_outcome(say(&d, "{'dog':'p-001','action':'exit'}"), OUTCOME_HELD);
-	assert_int_equal(d.last.ask, ASK_WARNING);
+	assert_int_equal(d.last.ask, ASK_RECALL);
+	assert_int_equal(d.last.warnings[0].kind, WARNING_REACTIVE);
+	desk_close(&d);
+}
+
+static void a_doubt_beside_a_warning_is_asked_with_both_reasons(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_day(&d);
+	say(&d, "{'dog':'p-002','action':'exit'}");
+	d.now_ms += MINUTE_MS;
+	assert_outcome(say(&d, "{'dog':'p-001','action':'exit','confidence':0.5}"), OUTCOME_HELD);
+	assert_int_equal(d.last.ask, ASK_CONFIDENCE);
 	assert_int_equal(d.last.warnings[0].kind, WARNING_REACTIVE);
 	desk_close(&d);
 }
@@ -105,6 +119,7 @@ static void a_day_is_closed_reopened_and_closed_again(void **state)
 {
 	struct desk d;
 	struct closing c;
+	uint64_t reopened;
 
 	(void)state;
 	open_day(&d);
@@ -122,7 +137,13 @@ static void a_day_is_closed_reopened_and_closed_again(void **state)
 	d.now_ms += MINUTE_MS;
 	say(&d, "{'dog':'p-003','action':'exit'}");
 	assert_true(desk_told(&d, CHANGE_CLOSING));
-	assert_int_equal(closing_of(&d, 20261122).reopened_seq, d.last.seq);
+	reopened = d.last.seq;
+	assert_int_equal(closing_of(&d, 20261122).reopened_seq, reopened);
+	/* Once: what follows is told of no more. */
+	d.now_ms += MINUTE_MS;
+	say(&d, "{'dog':'p-004','action':'exit'}");
+	assert_false(desk_told(&d, CHANGE_CLOSING));
+	assert_int_equal(closing_of(&d, 20261122).reopened_seq, reopened);
 	d.now_ms += MINUTE_MS;
 	assert_outcome(say(&d, "{'action':'close'}"), OUTCOME_APPLIED);
 	assert_int_equal(closing_of(&d, 20261122).reopened_seq, 0);
@@ -334,7 +355,8 @@ int main(void)
 		cmocka_unit_test(while_everyone_is_called_back_an_exit_asks),
 		cmocka_unit_test(a_recall_that_is_lifted_asks_no_more),
 		cmocka_unit_test(what_had_happened_before_is_not_stopped_by_a_recall),
-		cmocka_unit_test(a_recall_beside_a_warning_is_for_a_person),
+		cmocka_unit_test(a_recall_beside_a_warning_is_asked_with_both_reasons),
+		cmocka_unit_test(a_doubt_beside_a_warning_is_asked_with_both_reasons),
 		cmocka_unit_test(a_day_is_closed_reopened_and_closed_again),
 		cmocka_unit_test(a_late_movement_reopens_the_day_that_it_was_of),
 		cmocka_unit_test(an_answer_that_lets_a_dog_go_reopens_the_day),

@@ -422,6 +422,76 @@ static void a_dog_with_two_partners_goes_when_both_have(void **state)
 	desk_close(&d);
 }
 
+static void where_it_is_refused_no_person_lets_a_bonded_dog_go_alone(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_gate(&d);
+	set(&d, "'policy.bonded-alone':'refuse'");
+	bond(&d, "p-003", "p-005");
+	assert_outcome(say(&d, "{'dog':'p-003','action':'exit','id':'x'}"), OUTCOME_HELD);
+	after(&d, 5);
+	assert_outcome(say(&d, "{'action':'answer','of':'x','go':true,'reason':'vet'}"),
+		       OUTCOME_REJECTED);
+	assert_status(&d, "x", DECISION_WAITING);
+	assert_int_equal(desk_state(&d, "p-003"), STATE_INSIDE);
+	/* Its partner lets it go. */
+	after(&d, 5);
+	assert_outcome(say(&d, "{'dog':'p-005','action':'exit'}"), OUTCOME_APPLIED);
+	assert_status(&d, "x", DECISION_GO);
+	assert_int_equal(desk_state(&d, "p-003"), STATE_OUTSIDE);
+	desk_close(&d);
+}
+
+static void a_bonded_dog_with_a_hold_too_goes_by_an_answer_once_its_partner_is_out(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_gate(&d);
+	set(&d, "'policy.bonded-alone':'refuse'");
+	bond(&d, "p-003", "p-005");
+	say(&d, "{'action':'roster','holds':[{'dog':'p-003','reason':'stitches'}]}");
+	assert_outcome(say(&d, "{'dog':'p-003','action':'exit','id':'x'}"), OUTCOME_HELD);
+	assert_outcome(say(&d, "{'dog':'p-005','action':'exit','id':'y'}"), OUTCOME_HELD);
+	after(&d, 60);
+	assert_outcome(say(&d, "{'action':'answer','of':'x','go':true,'reason':'vet'}"),
+		       OUTCOME_REJECTED);
+	assert_outcome(say(&d, "{'action':'answer','of':'y','go':false}"), OUTCOME_APPLIED);
+	say(&d, "{'action':'roster','unpair':[['p-003','p-005']]}");
+	assert_outcome(say(&d, "{'action':'answer','of':'x','go':true,'reason':'vet'}"),
+		       OUTCOME_APPLIED);
+	assert_int_equal(desk_state(&d, "p-003"), STATE_OUTSIDE);
+	desk_close(&d);
+}
+
+/* The walk of a dog that comes back after so long, where the rules refuse it. */
+static void assert_only_the_desk_brings_it_in(const char *policy, int minutes)
+{
+	struct desk d;
+
+	open_gate(&d);
+	set(&d, policy);
+	say(&d, "{'dog':'p-004','action':'exit'}");
+	after(&d, minutes * 60);
+	assert_outcome(say(&d, "{'tag':'T-KIRA','source':'nfc'}"), OUTCOME_REJECTED);
+	assert_int_equal(desk_state(&d, "p-004"), STATE_OUTSIDE);
+	after(&d, 5);
+	assert_outcome(say(&d, "{'dog':'p-004','action':'entry','source':'keyboard'}"),
+		       OUTCOME_APPLIED);
+	assert_int_equal(d.last.warning_count, 1);
+	assert_int_equal(desk_state(&d, "p-004"), STATE_INSIDE);
+	desk_close(&d);
+}
+
+static void where_a_return_is_refused_no_scan_brings_the_dog_in_and_the_desk_does(void **state)
+{
+	(void)state;
+	assert_only_the_desk_brings_it_in("'policy.early-return':'refuse'", 3);
+	assert_only_the_desk_brings_it_in("'policy.overdue':'refuse'", 90);
+}
+
 static void a_person_may_let_a_bonded_dog_go_alone(void **state)
 {
 	struct desk d;
@@ -480,6 +550,11 @@ int main(void)
 		cmocka_unit_test(a_bonded_dog_waits_for_its_partner_and_both_go),
 		cmocka_unit_test(a_partner_that_comes_too_late_waits_as_well),
 		cmocka_unit_test(a_dog_with_two_partners_goes_when_both_have),
+		cmocka_unit_test(where_it_is_refused_no_person_lets_a_bonded_dog_go_alone),
+		cmocka_unit_test(
+			a_bonded_dog_with_a_hold_too_goes_by_an_answer_once_its_partner_is_out),
+		cmocka_unit_test(
+			where_a_return_is_refused_no_scan_brings_the_dog_in_and_the_desk_does),
 		cmocka_unit_test(a_person_may_let_a_bonded_dog_go_alone),
 		cmocka_unit_test(a_late_exit_of_a_bonded_dog_is_told_to_have_been_alone),
 	};

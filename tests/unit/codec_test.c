@@ -101,6 +101,24 @@ static void a_sealed_event_reads_back_the_same(void **state)
 	event_free(&e);
 }
 
+/* The system's word stands in the place of the line's; id and everything else stay as they are. */
+static void who_gave_it_is_not_what_the_line_says(void **state)
+{
+	struct event *e = read_line("{\"id\":\"x\",\"peer\":\"the king\",\"dog\":\"p-001\"}");
+
+	(void)state;
+	assert_int_equal(codec_set_peer(e, 1000, "ana"), 0);
+	assert_int_equal(codec_seal(e, 0), 0);
+	assert_string_equal(e->json, "{\"id\":\"x\",\"peer\":{\"uid\":1000,\"user\":\"ana\"},"
+				     "\"dog\":\"p-001\"}");
+	assert_int_equal(codec_set_peer(e, 0, ""), 0);
+	assert_int_equal(codec_seal(e, 0), 0);
+	assert_non_null(strstr(e->json, "\"peer\":{\"uid\":0}"));
+	assert_string_equal(e->id, "x");
+	event_free(&e);
+	assert_true(codec_knows("peer"));
+}
+
 static void what_cannot_be_read_is_named(void **state)
 {
 	/* clang-format off */
@@ -218,6 +236,7 @@ int main(void)
 		cmocka_unit_test(a_tag_alone_is_a_scan),
 		cmocka_unit_test(an_envelope_gives_way_to_its_data),
 		cmocka_unit_test(a_sealed_event_reads_back_the_same),
+		cmocka_unit_test(who_gave_it_is_not_what_the_line_says),
 		cmocka_unit_test(what_cannot_be_read_is_named),
 		cmocka_unit_test(a_line_of_a_mebibyte_is_refused_with_a_word),
 		cmocka_unit_test(an_answer_speaks_the_askers_words),

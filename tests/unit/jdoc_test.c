@@ -224,6 +224,23 @@ static void a_document_is_built_and_written_compact(void **state)
 	jdoc_free(&d);
 }
 
+static void a_number_is_written_with_the_digits_it_came_with(void **state)
+{
+	static const char *const numbers[] = {
+		"0.85", "0.1", "-2.5", "1e+300", "0.30000000000000004", "123456.789", "5.0"
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
+		struct jdoc *d = parse(numbers[i]);
+		char *text = jdoc_dump(d, NULL);
+
+		assert_string_equal(text, numbers[i]);
+		free(text);
+		jdoc_free(&d);
+	}
+}
+
 static void a_value_that_could_not_be_made_is_no_memory(void **state)
 {
 	struct jdoc *d = jdoc_new_object();
@@ -255,6 +272,7 @@ int main(void)
 		cmocka_unit_test(members_are_found_and_walked_in_the_order_written),
 		cmocka_unit_test(numbers_keep_apart_integers_and_others),
 		cmocka_unit_test(a_document_is_built_and_written_compact),
+		cmocka_unit_test(a_number_is_written_with_the_digits_it_came_with),
 		cmocka_unit_test(a_value_that_could_not_be_made_is_no_memory),
 	};
 

@@ -76,8 +76,8 @@ static int append(struct fixture *x, int salt)
 	int code;
 
 	text_of(x->seq + 1, salt, text);
-	code = journal_append(x->journal, x->seq + 1, 1000 + (int64_t)x->seq, text, strlen(text),
-			      &x->chain);
+	code = journal_append(x->journal, x->seq + 1, 1000 + (int64_t)x->seq,
+			      (uint32_t)(x->seq % 2), text, strlen(text), &x->chain);
 	if (code == 0)
 		x->seq++;
 	return code;
@@ -96,6 +96,7 @@ static uint64_t reopen(struct fixture *x, int salt)
 
 		text_of(r.seq, salt, text);
 		assert_int_equal(r.seq, x->seq + 1);
+		assert_int_equal(r.marks, (r.seq - 1) % 2);
 		assert_int_equal(r.len, strlen(text));
 		assert_memory_equal(r.json, text, r.len);
 		x->seq = r.seq;

@@ -35,6 +35,7 @@ struct play {
 	/* Called by the first turn, when set. */
 	void (*first)(struct play *p);
 	struct timespec deadline;
+	bool turned_away; /* who comes is told so and closed */
 	int turns;
 	int opened, ended, closed;
 	int signal;
@@ -76,6 +77,11 @@ static void on_opened(void *ctx, struct loop_conn *c)
 {
 	struct play *p = ctx;
 
+	if (p->turned_away) {
+		(void)loop_conn_write(c, "full", 4);
+		loop_conn_leave(c);
+		return;
+	}
 	p->opened++;
 	p->conn = c;
 }
@@ -242,7 +248,7 @@ static int join(struct play *p)
 	struct fault f = { "" };
 	int fd;
 
-	if (loop_listen(p->loop, p->path, &f) != 0)
+	if (loop_listen(p->loop, p->path, NULL, &f) != 0)
 		fail_msg("%s", f.text);
 	fd = try_connect(p->path);
 	assert_true(fd >= 0);
@@ -294,7 +300,7 @@ static void the_socket_is_private_from_the_start(void **state)
 	mode_t was = umask(0);
 	struct stat st;
 
-	assert_int_equal(loop_listen(p->loop, p->path, NULL), 0);
+	assert_int_equal(loop_listen(p->loop, p->path, NULL, NULL), 0);
 	assert_int_equal(umask(was), 0);
 	assert_int_equal(stat(p->path, &st), 0);
 	assert_int_equal(st.st_mode & 0777, 0600);
@@ -323,14 +329,14 @@ static void a_socket_that_somebody_answers_is_left_alone(void **state)
 	struct fault f = { "" };
 	int fd;
 
-	assert_int_equal(loop_listen(p->loop, p->path, NULL), 0);
-	assert_int_equal(loop_listen(second, p->path, &f), ERR_BUSY);
+	assert_int_equal(loop_listen(p->loop, p->path, NULL, NULL), 0);
+	assert_int_equal(loop_listen(second, p->path, NULL, &f), ERR_BUSY);
 	assert_non_null(strstr(f.text, p->path));
 	loop_free(&second);
 	fd = try_connect(p->path);
 	assert_true(fd >= 0);
 	(void)close(fd);
-	assert_int_equal(loop_listen(p->loop, p->path, &f), ERR_EXISTS);
+	assert_int_equal(loop_listen(p->loop, p->path, NULL, &f), ERR_EXISTS);
 }
 
 static void what_is_no_socket_is_left_alone(void **state)
@@ -342,14 +348,14 @@ static void what_is_no_socket_is_left_alone(void **state)
 	int fd = open(p->path, O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
 
 	(void)close(fd);
-	assert_int_equal(loop_listen(p->loop, p->path, &f), ERR_EXISTS);
+	assert_int_equal(loop_listen(p->loop, p->path, NULL, &f), ERR_EXISTS);
 	assert_non_null(strstr(f.text, "no socket"));
 	assert_int_equal(stat(p->path, &st), 0);
 	memset(long_path, 'x', sizeof(long_path));
 	long_path[sizeof(long_path) - 1] = '\0';
-	assert_int_equal(loop_listen(p->loop, long_path, &f), ERR_FULL);
+	assert_int_equal(loop_listen(p->loop, long_path, NULL, &f), ERR_FULL);
 	(void)snprintf(long_path, sizeof(long_path), "%s/none/sock", p->folder);
-	assert_int_equal(loop_listen(p->loop, long_path, &f), ERR_NOT_FOUND);
+	assert_int_equal(loop_listen(p->loop, long_path, NULL, &f), ERR_NOT_FOUND);
 }
 
 static void a_socket_of_another_that_took_its_place_is_not_removed(void **state)
@@ -358,9 +364,9 @@ static void a_socket_of_another_that_took_its_place_is_not_removed(void **state)
 	struct loop *second = loop_new(&calls, p);
 	int fd;
 
-	assert_int_equal(loop_listen(p->loop, p->path, NULL), 0);
+	assert_int_equal(loop_listen(p->loop, p->path, NULL, NULL), 0);
 	assert_int_equal(unlink(p->path), 0);
-	assert_int_equal(loop_listen(second, p->path, NULL), 0);
+	assert_int_equal(loop_listen(second, p->path, NULL, NULL), 0);
 	loop_unlisten(p->loop);
 	fd = try_connect(p->path);
 	assert_true(fd >= 0);
@@ -374,7 +380,7 @@ static void listening_can_start_again(void **state)
 	int fd;
 
 	for (int i = 0; i < 3; i++) {
-		assert_int_equal(loop_listen(p->loop, p->path, NULL), 0);
+		assert_int_equal(loop_listen(p->loop, p->path, NULL, NULL), 0);
 		loop_unlisten(p->loop);
 		loop_unlisten(p->loop);
 	}
@@ -548,6 +554,115 @@ static void dropping_loses_what_waits(void **state)
 	(void)close(fd);
 }
 
+static bool has_opened_all(const struct play *p)
+{
+	return p->opened >= 100;
+}
+
+/* As many as wait already, and each turn only so many of them. */
+static void many_connections_leave_the_others_their_turn(void **state)
+{
+	struct play *p = *state;
+	int fds[100];
+
+	assert_int_equal(loop_listen(p->loop, p->path, NULL, NULL), 0);
+	for (int i = 0; i < 100; i++) {
+		fds[i] = try_connect(p->path);
+		assert_true(fds[i] >= 0);
+	}
+	p->done = NULL; /* stop at the first turn */
+	loop_run(p->loop);
+	assert_in_range(p->opened, 1, 33);
+	assert_true(run_until(p, has_opened_all));
+	assert_int_equal(p->opened, 100);
+	for (int i = 0; i < 100; i++)
+		(void)close(fds[i]);
+}
+
+static bool has_closed_all(const struct play *p)
+{
+	return p->closed >= 100;
+}
+
+/* Also those who are taken after the turn's end, when what is written goes out. */
+static void who_is_turned_away_is_told_so(void **state)
+{
+	struct play *p = *state;
+	int fds[100];
+
+	p->turned_away = true;
+	assert_int_equal(loop_listen(p->loop, p->path, NULL, NULL), 0);
+	for (int i = 0; i < 100; i++) {
+		fds[i] = try_connect(p->path);
+		assert_true(fds[i] >= 0);
+	}
+	assert_true(run_until(p, has_closed_all));
+	for (int i = 0; i < 100; i++) {
+		expect(fds[i], "full", true);
+		(void)close(fds[i]);
+	}
+}
+
+/* Write until the system takes no more. */
+static bool is_stuck(const struct play *p)
+{
+	static char piece[65536];
+
+	if (loop_conn_pending(p->conn) > 0)
+		return true;
+	assert_int_equal(loop_conn_write(p->conn, piece, sizeof(piece)), 0);
+	loop_wake(p->loop);
+	return false;
+}
+
+/* It has not read a byte, and still gets all of it and the last word, when it likes. */
+static void who_does_not_read_finds_the_last_word_later(void **state)
+{
+	struct play *p = *state;
+	int fd = join(p);
+	char got[4096];
+	char tail[8] = "";
+	ssize_t n;
+
+	assert_true(run_until(p, is_stuck));
+	assert_true(local_unread(loop_conn_fd(p->conn)) > 65536);
+	assert_int_equal(loop_conn_write(p->conn, "goodbye", 7), 0);
+	loop_conn_leave(p->conn);
+	assert_true(run_until(p, has_closed));
+	while ((n = recv(fd, got, sizeof(got), 0)) > 0) {
+		size_t keep = n < 7 ? (size_t)n : 7;
+
+		memmove(tail, tail + keep, 7 - keep);
+		memcpy(tail + 7 - keep, got + n - keep, keep);
+	}
+	assert_int_equal(n, 0);
+	assert_string_equal(tail, "goodbye");
+	(void)close(fd);
+}
+
+static void the_user_at_the_other_end_is_known(void **state)
+{
+	struct play *p = *state;
+	uid_t uid = (uid_t)-1;
+	int fd = join(p);
+
+	assert_true(local_peer(loop_conn_fd(p->conn), &uid));
+	assert_int_equal(uid, getuid());
+	(void)close(fd);
+}
+
+static void a_socket_is_opened_to_those_who_are_to_come_in(void **state)
+{
+	struct play *p = *state;
+	struct local_access access = { .mode = 0660, .has_group = true, .group = getgid() };
+	struct stat st;
+
+	assert_int_equal(loop_listen(p->loop, p->path, &access, NULL), 0);
+	assert_int_equal(lstat(p->path, &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0660);
+	assert_int_equal(st.st_gid, getgid());
+}
+
 static void a_connected_socket_is_taken_in(void **state)
 {
 	struct play *p = *state;
@@ -625,6 +740,22 @@ static void a_turn_may_ask_for_another_at_once(void **state)
 	loop_wake(p->loop);
 	loop_run(p->loop);
 	assert_int_equal(p->turns, 2);
+}
+
+static void a_turn_can_be_asked_for_later(void **state)
+{
+	struct play *p = *state;
+	struct timespec from, to;
+
+	p->done = NULL;
+	(void)clock_gettime(CLOCK_MONOTONIC, &from);
+	loop_wake_after(p->loop, 600000);
+	loop_wake_after(p->loop, 30);
+	loop_wake_after(p->loop, 500);
+	loop_run(p->loop);
+	(void)clock_gettime(CLOCK_MONOTONIC, &to);
+	assert_int_equal(p->turns, 1);
+	assert_true((to.tv_sec - from.tv_sec) * 1000 + (to.tv_nsec - from.tv_nsec) / 1000000 >= 29);
 }
 
 static void a_stop_that_comes_before_the_run_is_not_lost(void **state)
@@ -742,7 +873,7 @@ static void callbacks_that_are_not_wanted_may_be_missing(void **state)
 
 	loop_free(&p->loop);
 	p->loop = loop_new(&none, p);
-	assert_int_equal(loop_listen(p->loop, p->path, NULL), 0);
+	assert_int_equal(loop_listen(p->loop, p->path, NULL, NULL), 0);
 	fd = try_connect(p->path);
 	assert_int_equal(send(fd, "x", 1, 0), 1);
 	(void)close(fd);
@@ -755,6 +886,7 @@ int main(void)
 #define PLAY(f) cmocka_unit_test_setup_teardown(f, start_play, end_play)
 		PLAY(what_a_client_says_arrives_and_the_answer_goes_back),
 		PLAY(the_socket_is_private_from_the_start),
+		PLAY(a_socket_is_opened_to_those_who_are_to_come_in),
 		PLAY(a_socket_that_nobody_answers_is_taken_over),
 		PLAY(a_socket_that_somebody_answers_is_left_alone),
 		PLAY(what_is_no_socket_is_left_alone),
@@ -767,10 +899,15 @@ int main(void)
 		PLAY(one_who_goes_while_much_waits_is_closed),
 		PLAY(nothing_is_read_while_reading_is_off),
 		PLAY(dropping_loses_what_waits),
+		PLAY(who_does_not_read_finds_the_last_word_later),
+		PLAY(many_connections_leave_the_others_their_turn),
+		PLAY(who_is_turned_away_is_told_so),
+		PLAY(the_user_at_the_other_end_is_known),
 		PLAY(a_connected_socket_is_taken_in),
 		PLAY(what_is_written_as_another_closes_goes_out_too),
 		PLAY(an_idle_loop_makes_the_one_turn_it_was_asked_for),
 		PLAY(a_turn_may_ask_for_another_at_once),
+		PLAY(a_turn_can_be_asked_for_later),
 		PLAY(a_stop_that_comes_before_the_run_is_not_lost),
 		PLAY(another_thread_wakes_and_stops_it),
 		PLAY(signals_come_on_the_loops_thread),

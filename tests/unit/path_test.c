@@ -15,7 +15,8 @@
 
 #include "paseo/base/path.h"
 
-static const char *const variables[] = { "HOME", "PASEO_DB", "PASEO_SOCKET", "XDG_DATA_HOME",
+static const char *const variables[] = { "HOME",	   "PASEO_DB",	      "PASEO_RULES",
+					 "PASEO_SOCKET",   "XDG_CONFIG_HOME", "XDG_DATA_HOME",
 					 "XDG_RUNTIME_DIR" };
 
 static int empty_environment(void **state)
@@ -189,6 +190,40 @@ static void parents_are_made_for_the_owner_alone(void **state)
 	assert_int_equal(path_make_parent("/proc/none/file", &f), ERR_NOT_FOUND);
 }
 
+static void the_rules_are_the_first_file_that_is_there(void **state)
+{
+	const char *system =
+		access("/etc/paseo/rules.json", F_OK) == 0 ? "/etc/paseo/rules.json" : "";
+	char folder[] = "/tmp/paseo-path-XXXXXX", below[64], rules[128], found[PATH_SIZE];
+	int fd;
+
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	set("HOME", folder);
+	assert_int_equal(path_find_config("rules.json", getenv("PASEO_RULES"), found, NULL), 0);
+	assert_string_equal(found, system);
+	snprintf(below, sizeof(below), "%s/.config", folder);
+	snprintf(rules, sizeof(rules), "%s/.config/paseo/rules.json", folder);
+	assert_int_equal(path_make_parent(rules, NULL), 0);
+	fd = open(rules, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+	assert_true(fd >= 0);
+	close(fd);
+	assert_int_equal(path_find_config("rules.json", getenv("PASEO_RULES"), found, NULL), 0);
+	assert_string_equal(found, rules);
+	set("XDG_CONFIG_HOME", below);
+	set("HOME", "/nonexistent");
+	assert_int_equal(path_find_config("rules.json", getenv("PASEO_RULES"), found, NULL), 0);
+	assert_string_equal(found, rules);
+	set("PASEO_RULES", "/nonexistent/other.json");
+	assert_int_equal(path_find_config("rules.json", getenv("PASEO_RULES"), found, NULL), 0);
+	assert_string_equal(found, "/nonexistent/other.json");
+	assert_int_equal(unlink(rules), 0);
+	snprintf(rules, sizeof(rules), "%s/paseo", below);
+	assert_int_equal(rmdir(rules), 0);
+	assert_int_equal(rmdir(below), 0);
+	assert_int_equal(rmdir(folder), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -202,6 +237,7 @@ int main(void)
 		IN_EMPTY(a_socket_path_too_long_for_the_system_is_refused),
 		IN_EMPTY(a_path_longer_than_the_room_is_refused),
 		IN_EMPTY(parents_are_made_for_the_owner_alone),
+		IN_EMPTY(the_rules_are_the_first_file_that_is_there),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

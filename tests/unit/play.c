@@ -34,8 +34,12 @@ bool play_broken(struct play *p, const char *format, ...)
 struct play_dog *play_dog_of(struct play *p, const char *id)
 {
 	long n = strncmp(id, "p-", 2) == 0 ? strtol(id + 2, NULL, 10) : 0;
+	char own[DOG_ID_SIZE];
 
-	return n >= 1 && (size_t)n <= p->dog_count ? &p->dogs[n - 1] : NULL;
+	if (n < 1 || (size_t)n > p->dog_count)
+		return NULL;
+	snprintf(own, sizeof(own), "p-%03ld", n);
+	return strcmp(id, own) == 0 ? &p->dogs[n - 1] : NULL;
 }
 
 /* ---- what a subscriber keeps -------------------------------------------------------------- */
@@ -107,6 +111,7 @@ static bool keep_closing(struct play *p, const struct closing *c)
 	return true;
 }
 
+/* Dogs that a line has made are not followed. */
 static bool keep_change(struct play *p, const struct change *c)
 {
 	struct play_dog *d;
@@ -114,19 +119,12 @@ static bool keep_change(struct play *p, const struct change *c)
 	switch (c->kind) {
 	case CHANGE_WALK:
 		d = play_dog_of(p, c->as.walk.dog);
-		return d && keep_walk(d, &c->as.walk) ? true : play_broken(p, "a walk of nobody");
+		return !d || keep_walk(d, &c->as.walk) ? true : play_broken(p, "no memory");
 	case CHANGE_WALK_GONE:
 		d = play_dog_of(p, c->as.walk.dog);
-		return d && drop_walk(d, c->as.walk.out_seq)
+		return !d || drop_walk(d, c->as.walk.out_seq)
 			       ? true
 			       : play_broken(p, "a walk goes that never was");
-	case CHANGE_NOW:
-		d = play_dog_of(p, c->as.now.id);
-		if (!d)
-			return play_broken(p, "a state of nobody");
-		d->now = c->as.now;
-		d->told = true;
-		return true;
 	case CHANGE_DECISION:
 		return keep_decision(p, c->as.decision);
 	case CHANGE_CLOSING:
@@ -191,12 +189,12 @@ static bool check_changes(struct play *p, const struct changes *changes)
 		const struct change *c = &changes->list[i];
 		const struct play_dog *d;
 
-		if (c->kind != CHANGE_NOW)
+		d = c->kind == CHANGE_NOW ? play_dog_of(p, c->as.now.id) : NULL;
+		if (!d)
 			continue;
-		d = play_dog_of(p, c->as.now.id);
-		if (!d || !play_check_walks(p, d, d->count > NEAR ? d->count - NEAR : 0) ||
-		    !check_totals(p, d, c->as.now.id, d->now.day, d->now.state, d->now.walks_today,
-				  d->now.walk_seconds_today))
+		if (!play_check_walks(p, d, d->count > NEAR ? d->count - NEAR : 0) ||
+		    !check_totals(p, d, c->as.now.id, c->as.now.day, c->as.now.state,
+				  c->as.now.walks_today, c->as.now.walk_seconds_today))
 			return false;
 	}
 	return true;
@@ -248,7 +246,7 @@ static bool keep_event(struct play *p, struct event *e)
 	return true;
 }
 
-static bool decide_line(struct play *p, struct event *e, struct changes *changes)
+static bool decide_event(struct play *p, struct event *e, struct changes *changes)
 {
 	uint64_t last_seq = brain_last_seq(p->brain);
 	bool good = true;
@@ -262,24 +260,31 @@ static bool decide_line(struct play *p, struct event *e, struct changes *changes
 	return good && check_changes(p, changes) && check_answer(p, last_seq);
 }
 
+bool play_decide(struct play *p, struct event *e)
+{
+	struct changes *changes = changes_new();
+	bool good = changes != NULL;
+
+	p->said++;
+	e->received_ms = p->now_ms;
+	if (!e->has_time)
+		e->time_ms = p->now_ms;
+	good = good && codec_seal(e, p->now_ms) == 0 && decide_event(p, e, changes);
+	changes_free(&changes);
+	if (good)
+		return keep_event(p, e);
+	event_free(&e);
+	return false;
+}
+
 bool play_say(struct play *p)
 {
 	struct event *e = NULL;
 	struct fault f = { "" };
-	struct changes *changes = changes_new();
-	bool good;
 
-	p->said++;
-	if (!changes || codec_read(p->line, strlen(p->line), &e, &f) != 0) {
-		changes_free(&changes);
+	if (codec_read(p->line, strlen(p->line), &e, &f) != 0)
 		return play_broken(p, "not read: %s", f.text);
-	}
-	e->received_ms = p->now_ms;
-	if (!e->has_time)
-		e->time_ms = p->now_ms;
-	good = codec_seal(e, p->now_ms) == 0 && decide_line(p, e, changes);
-	changes_free(&changes);
-	return keep_event(p, e) && good;
+	return play_decide(p, e);
 }
 
 bool play_says(struct play *p, const char *format, ...)

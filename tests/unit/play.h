@@ -24,8 +24,6 @@ struct play_dog {
 	struct walk *walks; /* by SALIDA */
 	size_t count;
 	size_t room;
-	struct dog_now now;
-	bool told; /* now was told */
 };
 
 struct play {
@@ -70,9 +68,10 @@ void play_free(struct play **p);
 uint64_t play_random(struct play *p, uint64_t below);
 /* Move the clock and write the next random line into play->line. */
 void play_line(struct play *p);
-/* Say play->line now. False: something is broken. */
+/* Decide an event, which is given away, now. False: something is broken. */
+bool play_decide(struct play *p, struct event *e);
+/* Say play->line now, or one with single quotes for double ones. */
 bool play_say(struct play *p);
-/* The same for a line with single quotes for double ones. */
 bool play_says(struct play *p, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Is what the subscriber has all that the brain has? */
 bool play_compare(struct play *p);

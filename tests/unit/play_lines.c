@@ -198,7 +198,7 @@ static void put_pair(struct play *p)
 static void say_roster(struct play *p)
 {
 	static const char *const levels[] = { "green", "yellow", "red", "" };
-	static const char *const traits[] = { "reactive", "heat", "escape heat", "" };
+	static const char *const traits[] = { "reactive", "heat", "escape heat", "", "", "" };
 	unsigned dog = some_dog(p);
 
 	put_id(p);
@@ -234,6 +234,13 @@ static void say_setting(struct play *p)
 {
 	static const char *const settings[] = {
 		"'policy.reactive':'note'",
+		"'policy.hold':'note'",
+		"'policy.hold':'confirm'",
+		"'policy.incompatible':'note'",
+		"'policy.incompatible':'confirm'",
+		"'policy.level':'note'",
+		"'policy.level':'confirm'",
+		"'policy.reactive':'note'",
 		"'policy.reactive':'confirm'",
 		"'policy.reactive':'refuse'",
 		"'policy.bonded-alone':'confirm'",
@@ -265,7 +272,7 @@ static void say_recall(struct play *p)
 {
 	put_id(p);
 	put(p, ",'action':'recall','go':%s,'reason':'tormenta'",
-	    play_random(p, 2) ? "true" : "false");
+	    play_random(p, 4) ? "false" : "true");
 }
 
 static void say_close(struct play *p)
@@ -285,12 +292,12 @@ static const struct {
 	unsigned weight;
 	void (*say)(struct play *p);
 } kinds[] = {
-	{ 590, say_movement },
+	{ 510, say_movement },
 	{  60, say_timed },
 	{  80, say_late },
 	{  10, say_future },
 	{  70, say_badge },
-	{  60, say_answer },
+	{ 140, say_answer },
 	{  40, say_retract },
 	{  40, say_amend },
 	{  10, say_unknown },

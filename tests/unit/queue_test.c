@@ -26,7 +26,7 @@ static void count_wake(void *ctx)
 
 static struct queued item(uint64_t tell_id)
 {
-	return (struct queued){ event_new(), NULL, tell_id };
+	return (struct queued){ .event = event_new(), .tell_id = tell_id };
 }
 
 static void a_full_queue_tells_and_loses_nothing(void **state)

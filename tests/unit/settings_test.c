@@ -105,7 +105,9 @@ static void a_good_value_is_kept_and_given_back(void **state)
 		{ "walker_from_level", "DOS", "dos" }, { "walker_from_level", "", "" },
 		{ "levels", "", "" }, { "walker_from_level", "Rojo", "red" },
 		{ "policy.reactive", "note", "note" }, { "policy.reactive", "refuse", "refuse" },
-		{ "policy.overdue", "confirm", "confirm" }, { "policy.bonded-alone", "confirm", "confirm" },
+		{ "policy.overdue", "confirm", "confirm" }, { "policy.overdue", "refuse", "refuse" },
+		{ "policy.bonded-alone", "confirm", "confirm" }, { "policy.bonded-alone", "refuse", "refuse" },
+		{ "policy.early-return", "refuse", "refuse" }, { "policy.gate-busy", "refuse", "refuse" },
 	};
 	/* clang-format on */
 	struct settings s;
@@ -163,9 +165,7 @@ static void a_bad_value_is_named_and_changes_nothing(void **state)
 		{ "walker_from_level", "blue", "one of green, yellow, red" },
 		{ "policy.reactive", "ask", "note, confirm or refuse" },
 		{ "policy.reactive", "", "note, confirm or refuse" },
-		{ "policy.bonded-alone", "refuse", "note or confirm" },
-		{ "policy.overdue", "refuse", "note or confirm" },
-		{ "policy.early-return", "refuse", "note or confirm" },
+		{ "policy.overdue", "never", "note, confirm or refuse" },
 	};
 	/* clang-format on */
 	struct settings s;

@@ -3,6 +3,7 @@
 
 #include "store_help.h"
 
+#include "paseo/queue/rules.h"
 #include "paseo/store/reader.h"
 
 /* What a reader's rows are kept in. */
@@ -728,6 +729,39 @@ static void a_dog_and_a_person_have_their_events_by_time(void **state)
 }
 
 /* The same lines, through a brain; another brain has the same from the log. */
+static int keep_streamed(void *ctx, const struct answer *a, bool wanted)
+{
+	char *all = ctx;
+
+	(void)snprintf(all + strlen(all), 64 - strlen(all), "%d%c ", (int)a->seq,
+		       wanted ? '+' : '-');
+	return a->seq == 5 ? 7 : 0;
+}
+
+static void what_no_rule_sent_to_the_stream_stays_so(void **state)
+{
+	struct store *s = open_store(db_of(state));
+	struct changes *c = changes_new();
+	struct reader *r;
+	char all[64] = "";
+
+	for (uint64_t seq = 1; seq <= 6; seq++) {
+		add_event(c, seq, "{}");
+		c->list[c->count - 1].as.event->targets = seq % 3 ? TARGET_STREAM : TARGET_BOARD;
+	}
+	apply(s, c);
+	r = open_reader(state);
+	assert_int_equal(reader_stream(r, 1, 3, keep_streamed, all), 0);
+	assert_string_equal(all, "2+ 3- 4+ ");
+	all[0] = '\0';
+	assert_int_equal(reader_stream(r, 3, 100, keep_streamed, all), 7);
+	assert_string_equal(all, "4+ 5+ ");
+	assert_int_equal(reader_stream(r, UINT64_MAX, 100, keep_streamed, all), 0);
+	assert_string_equal(all, "4+ 5+ ");
+	reader_close(&r);
+	store_close(&s, 0);
+}
+
 static void a_brain_comes_back_from_the_log(void **state)
 {
 	struct store *s = open_store(db_of(state));
@@ -815,6 +849,7 @@ int main(void)
 		STORE_TEST(a_list_that_leaves_a_gap_is_refused_whole),
 		STORE_TEST(a_load_repeats_and_is_passed_over),
 		STORE_TEST(events_are_read_from_a_number_and_within_a_time),
+		STORE_TEST(what_no_rule_sent_to_the_stream_stays_so),
 		STORE_TEST(a_brain_comes_back_from_the_log),
 		STORE_TEST(a_damaged_log_is_not_loaded),
 	};

@@ -114,7 +114,7 @@ static inline struct changes *desk_hear(struct desk *d, const char *line)
 		l->json = e->json;
 		l->json_len = e->json_len;
 		e->json = NULL;
-		d->chain = journal_chain(d->chain, a.seq, d->now_ms, l->json, l->json_len);
+		d->chain = journal_chain(d->chain, a.seq, d->now_ms, 0, l->json, l->json_len);
 		l->chain = d->chain;
 	} else {
 		changes_free(&c);

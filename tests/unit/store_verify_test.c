@@ -75,7 +75,9 @@ static void make_morning(void **state)
 	desk_apply(&d, s,
 		   "{\"action\":\"roster\",\"holds\":[{\"dog\":\"p-002\",\"reason\":\"stitches\","
 		   "\"until\":\"2026-11-20\"}],\"pairs\":[{\"dogs\":[\"p-003\",\"p-001\"],"
-		   "\"kind\":\"incompatible\"}]}");
+		   "\"kind\":\"incompatible\"}],\"tokens\":[{\"name\":\"camera-1\",\"hash\":"
+		   "\"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\","
+		   "\"may\":\"send\"}]}");
 	desk_apply(&d, s, "{\"action\":\"close\",\"day\":\"2026-11-15\"}");
 	desk_close(&d);
 	store_close(&s, 0);
@@ -148,6 +150,12 @@ static void what_was_changed_is_found(void **state)
 		{ "DELETE FROM pair", "pair p-001 p-003: is not in the table" },
 		{ "INSERT INTO pair VALUES ('p-001', 'p-002', 'bonded')",
 		  "pair p-001 p-002: is in the table and does not follow from the log" },
+		{ "UPDATE token SET may = 'send read'",
+		  "token camera-1: may is 'send read' in the table, 'send' by the log" },
+		{ "UPDATE token SET hash = 'x'", "token camera-1: hash is 'x' in the table" },
+		{ "DELETE FROM token", "token camera-1: is not in the table" },
+		{ "INSERT INTO token VALUES ('x', 'y', 'read', 1)",
+		  "token x: is in the table and does not follow from the log" },
 		{ "UPDATE closing SET reopened_seq = NULL",
 		  "closing 6 of 2026-11-15: reopened_seq is '0' in the table, '7' by the log" },
 		{ "UPDATE closing SET closed_by = 'v-002' WHERE seq = 6",
@@ -219,7 +227,8 @@ static void a_rebuild_puts_it_right(void **state)
 	tamper(db_of(state),
 	       "DELETE FROM walk; UPDATE dog SET state = 'OUTSIDE', name = 'x'; DELETE "
 	       "FROM setting; INSERT INTO tag VALUES ('q', 'r'); DELETE FROM decision; DELETE FROM "
-	       "pair; UPDATE closing SET day = 1; UPDATE dog SET hold = 'quarantine'");
+	       "pair; DELETE FROM token; UPDATE closing SET day = 1; UPDATE dog SET hold = "
+	       "'quarantine'");
 	s = open_store(db_of(state));
 	assert_int_equal(store_load(s, b, NULL), 0);
 	assert_int_equal(brain_snapshot(b, SUNDAY_MS, 5, true, all), 0);

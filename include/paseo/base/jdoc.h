@@ -54,6 +54,8 @@ struct jdoc *jdoc_new_bool(bool value);
 struct jdoc *jdoc_new_null(void);
 /* 0 or ERR_NOMEM; a NULL value counts as no memory, so that calls can be nested. */
 int jdoc_set(struct jdoc *object, const char *key, struct jdoc *value);
+/* Take a member out, if it is there. */
+void jdoc_drop(struct jdoc *object, const char *key);
 int jdoc_add(struct jdoc *array, struct jdoc *value);
 
 /* Compact text, NUL-terminated, malloc'ed: the caller frees. NULL: no memory. len may be NULL. */

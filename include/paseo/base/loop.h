@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "paseo/base/error.h"
+#include "paseo/base/local.h"
 
 struct loop;
 struct loop_conn;
@@ -39,18 +40,25 @@ struct loop *loop_new(const struct loop_calls *calls, void *ctx);
 /* Drops the connections (calling closed), stops listening. */
 void loop_free(struct loop **l);
 
+/* Send what was written now, as far as the other sides take it, and not at the end of the turn. */
+void loop_flush(struct loop *l);
+
 /* Run until loop_stop(), which is not lost when it comes first; one turn is made before the end. */
 void loop_run(struct loop *l);
 void loop_stop(struct loop *l);
 /* Make a turn soon. */
 void loop_wake(struct loop *l);
+/* Make a turn when so much time has passed, if none was asked for sooner. */
+void loop_wake_after(struct loop *l, int64_t ms);
 /* Catch SIGINT, SIGTERM, SIGHUP. */
 int loop_catch_signals(struct loop *l);
 
-/* Listen on a unix socket, mode 0600 from the start; a stale one is taken over, a live one never
+/* Listen on a unix socket, open to nobody but its owner before it is to those that access lets in
+ * (NULL: nobody); a stale one is taken over, a live one never
  * (ERR_BUSY), nor a file that is no socket (ERR_EXISTS). Two processes that find the same stale
  * socket at once are kept apart by the station's lock, not here. Once until loop_unlisten(). */
-int loop_listen(struct loop *l, const char *path, struct fault *f);
+int loop_listen(struct loop *l, const char *path, const struct local_access *access,
+		struct fault *f);
 /* Stop listening and remove the socket file, if it is still ours. */
 void loop_unlisten(struct loop *l);
 /* Take a connected stream socket in: opened is called before this returns. The descriptor is the
@@ -68,6 +76,11 @@ void loop_conn_read(struct loop_conn *c, bool on);
 void loop_conn_close(struct loop_conn *c);
 /* Close at once; what waits is lost. For the one who does not read. */
 void loop_conn_drop(struct loop_conn *c);
+/* Close at once, leaving with the system what waits as far as that takes it: the other side can read it
+ * when it likes. For the one who does not read and is to have a last word. */
+void loop_conn_leave(struct loop_conn *c);
+/* Borrowed, to ask the system about it; -1: closed. */
+int loop_conn_fd(const struct loop_conn *c);
 void loop_conn_set(struct loop_conn *c, void *data);
 void *loop_conn_get(const struct loop_conn *c);
 

@@ -25,6 +25,11 @@ struct station_paths {
  * beside it unless $PASEO_SOCKET is set. */
 int path_find(const char *db, struct station_paths *out, struct fault *f);
 
+/* A file of the configuration, by its name: given (NULL or "": nobody gave one), else
+ * $XDG_CONFIG_HOME/paseo/NAME (default ~/.config), else /etc/paseo/NAME: the first of these two that is
+ * there. "" and 0: none is. */
+int path_find_config(const char *name, const char *given, char out[PATH_SIZE], struct fault *f);
+
 /* Make the folder that path lies in, and those above it, mode 0700. */
 int path_make_parent(const char *path, struct fault *f);
 

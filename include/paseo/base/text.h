@@ -38,7 +38,15 @@ size_t text_fit(char *dst, size_t size, const char *src, size_t width_cells, boo
 /* Lower case without accents, for finding: "Núria" -> "nuria". Cuts when dst is full. */
 void text_fold(char *dst, size_t size, const char *src);
 
+/* The one character that code is in the other case, by itself and of no language; code where there is none.
+ * Mappings to several characters: base/letters. */
+uint32_t text_lower(uint32_t code);
+uint32_t text_upper(uint32_t code);
+
 /* Decode the character at *s (NUL-terminated, valid UTF-8), advance *s; 0 at the end. */
 uint32_t text_next(const char **s);
+
+/* Write a character as UTF-8; returns its bytes. A surrogate is written as if it were one (three bytes). */
+size_t text_put(uint32_t code, char out[4]);
 
 #endif

@@ -18,6 +18,8 @@ void asking_so(const struct model *m, const struct decision *d, char out[WORDS_S
 void asking_line(const struct model *m, const struct decision *d, char out[WORDS_SIZE]);
 /* Is it a danger that the desk answers for, and not only a doubt about what was read? */
 bool asking_is_danger(const struct decision *d);
+/* Is it for nobody at the desk to let it go: it waits for its partner alone? */
+bool asking_is_refused(const struct model *m, const struct decision *d);
 /* What F11 means for it: "F11 let it go out, and why". */
 const char *asking_yes(const struct decision *d);
 /* The index'th reason to choose from when it is let go, looked up; NULL after the last. */

@@ -11,7 +11,7 @@
 /* Fill v->gate and v->may, which have room for every dog, for v->walker. */
 void judge_all(struct view *v, const struct model *m, int64_t now_ms);
 
-/* When the dog of a decision no longer stands at the gate, where it waits for a partner or a badge. */
-int64_t judge_gate_until(const struct model *m, const struct decision *q);
+/* How long a dog whose decision waits stands at the gate for a partner or a badge; 0: it does not. */
+int64_t judge_at_gate_until_ms(const struct model *m, const struct decision *q);
 
 #endif

@@ -7,7 +7,7 @@
  * what was judged when an event came (outcome, warnings, direction of a live scan)
  * is a fact kept with it, not judged again when other events come late.
  *
- * One thread at a time. It remembers every event in about 200 bytes.
+ * One thread at a time. It remembers every event in about 450 bytes.
  */
 #ifndef PASEO_BRAIN_BRAIN_H
 #define PASEO_BRAIN_BRAIN_H

@@ -12,6 +12,7 @@
 
 #include "paseo/brain/roster.h"
 #include "paseo/brain/settings.h"
+#include "paseo/brain/token.h"
 #include "paseo/queue/answer.h"
 
 /* How an end of a walk is known. The weaker of two ends names the walk: ESTIMATED, TYPED, MEASURED. */
@@ -79,6 +80,8 @@ enum health_part {
 	HEALTH_JOURNAL,
 	HEALTH_SOCKET,
 	HEALTH_CLOCK,
+	HEALTH_HTTP,
+	HEALTH_RULES,
 	HEALTH_COUNT
 };
 
@@ -101,6 +104,7 @@ enum change_kind {
 	CHANGE_VOLUNTEER,
 	CHANGE_TAG,
 	CHANGE_PAIR,
+	CHANGE_TOKEN, /* may 0: it is revoked */
 	CHANGE_DECISION,
 	CHANGE_CLOSING,
 	CHANGE_RECALL,
@@ -129,6 +133,7 @@ struct change {
 		struct volunteer *volunteer;
 		struct tag *tag;
 		struct pair *pair;
+		struct token *token;
 		struct decision *decision;
 		struct closing closing;
 		struct recall *recall;

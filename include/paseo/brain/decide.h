@@ -31,12 +31,14 @@ struct judged {
 
 /* Not taken, and why. */
 void decide_refuse(struct answer *a, enum outcome outcome, const char *error);
+/* Add a warning to the answer. */
+void decide_warn(struct answer *a, enum warning_kind kind);
 /* Is its time too far ahead? Then it is refused. */
 bool decide_in_future(const struct judged *j);
 
 void refer_retract(struct judged *j);
 void refer_amend(struct judged *j);
-void refer_answer(struct judged *j);
+int refer_answer(struct judged *j);
 void refer_recall(struct judged *j);
 void refer_close(struct judged *j);
 

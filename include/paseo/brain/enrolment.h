@@ -1,7 +1,7 @@
 /*
  * enrolment - a roster event on a staging copy, shared by the files that read its parts.
  *
- * Inside enrol.c and bonds.c only. What is staged stands before what is known; it is freed with
+ * Inside enrol.c, bonds.c and token.c only. What is staged stands before what is known; it is freed with
  * the enrolment. Each take_ reads one entry of a part: 0, ERR_NOMEM, or ERR_INVALID and the fault.
  */
 #ifndef PASEO_BRAIN_ENROLMENT_H
@@ -24,6 +24,10 @@ struct enrolment {
 	struct pair *pairs;
 	size_t pair_count;
 	size_t pair_room;
+	struct token *tokens;
+	size_t token_count;
+	size_t token_room;
+	int64_t received_ms;
 	int32_t day; /* of the event: what is said of today holds for it */
 	struct settings settings;
 	bool has_settings;
@@ -46,5 +50,7 @@ int enrolment_take_hold(struct enrolment *n, struct jdoc *entry, struct fault *f
 int enrolment_take_lift(struct enrolment *n, struct jdoc *entry, struct fault *f);
 int enrolment_take_pair(struct enrolment *n, struct jdoc *entry, struct fault *f);
 int enrolment_take_unpair(struct enrolment *n, struct jdoc *entry, struct fault *f);
+int enrolment_take_token(struct enrolment *n, struct jdoc *entry, struct fault *f);
+int enrolment_take_revoke(struct enrolment *n, struct jdoc *entry, struct fault *f);
 
 #endif

@@ -125,6 +125,9 @@ struct memory {
 	struct pair *pairs;
 	size_t pair_count;
 	size_t pair_room;
+	struct token *tokens; /* those that hold */
+	size_t token_count;
+	size_t token_room;
 	struct gate_dog *gate; /* of memory_gate() */
 	size_t gate_room;
 	bool loading;	/* decisions are told all at once when that is done */
@@ -180,6 +183,10 @@ enum decision_status memory_decision(const struct memory *m, uint64_t seq);
 uint64_t memory_walker(const struct memory *m, uint64_t seq);
 /* Make p so: a pair, another kind of pair, or none any more. */
 int memory_pair_put(struct memory *m, const struct pair *p);
+/* The token of that name; NULL: there is none. */
+const struct token *memory_token(const struct memory *m, const char *name);
+/* Make t so: a new one, or none of that name any more. */
+int memory_token_put(struct memory *m, const struct token *t);
 
 /* The gate as a dog finds it that leaves at ms, judged at now_ms; the order is that of m->dogs. Good
  * until the next call. ERR_NOMEM or 0. */

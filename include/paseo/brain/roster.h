@@ -14,6 +14,8 @@
  *    "lift":["p-002"],                          "until", the last day, and "kind" may be left out
  *    "pairs":[{"dogs":["p-001","p-002"],"kind":"incompatible"}],   or "bonded"
  *    "unpair":[["p-003","p-004"]],
+ *    "tokens":[{"name":"camera-1","hash":"9f86d0...","may":"send read"}],   see brain/token.h
+ *    "revoke":["camera-0"],
  *    "settings":{"shelter":"La Ribera"}}
  *
  * A dog or volunteer entry sets the fields it names and leaves the others; an unknown id is made
@@ -97,6 +99,8 @@ struct pair {
 void pair_make(struct pair *p, const char *one, const char *other, enum pair_kind kind);
 /* The other of a pair; NULL when id is none of the two. */
 const char *pair_other(const struct pair *p, const char *id);
+/* Make p so in a list on the heap: a pair, another kind of pair, or none any more. 0 or ERR_NOMEM. */
+int pairs_put(struct pair **list, size_t *count, size_t *room, const struct pair *p);
 
 const char *hold_kind_name(enum hold_kind k); /* "medical" ...; "" none */
 int hold_kind_find(const char *name);	      /* -1: none of them */

@@ -120,9 +120,14 @@ int command_tags_labels(const struct args *a);
 int command_settings_list(const struct args *a);
 int command_settings_get(const struct args *a);
 int command_settings_set(const struct args *a);
+int command_tokens_list(const struct args *a);
+int command_tokens_add(const struct args *a);
+int command_tokens_revoke(const struct args *a);
 int command_decisions_list(const struct args *a);
 int command_decisions_answer(const struct args *a);
 int command_close(const struct args *a);
+int command_rules_check(const struct args *a);
+int command_rules_test(const struct args *a);
 int command_verify(const struct args *a);
 
 #endif

@@ -16,6 +16,11 @@
  * lock is taken. */
 int desk_check_terminal(struct fault *f);
 
+/* Who may connect to the station's socket: what the options say (NULL: not given), else $PASEO_SOCKET_MODE and
+ * $PASEO_SOCKET_GROUP, else nobody but this user. ERR_INVALID: the fault says what is wrong. */
+int desk_find_access(const char *mode, const char *group, struct local_access *out,
+		     struct fault *f);
+
 /* Make the folder and open the station; a short command that has the database is waited for.
  * screen: the log and descriptor 2 go to paths.log from now on until it is closed.
  * ERR_BUSY: process *pid has it. */

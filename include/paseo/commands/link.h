@@ -17,7 +17,7 @@
 #include "paseo/base/path.h"
 
 /* How long another short command on the same database is waited for. */
-#define LINK_WAIT_MS 10000
+#define LINK_WAIT_MS 20000
 #define LINK_RETRY_MS 50
 
 struct link;

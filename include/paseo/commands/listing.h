@@ -27,6 +27,7 @@ struct listing {
 	size_t rows;
 	struct listing_member *members;
 	size_t member_count, member_room;
+	struct jdoc **json; /* where the JSON goes; NULL: standard output */
 };
 
 /* Make the table, with the columns of a list or of an export. 0 or ERR_NOMEM. */

@@ -95,6 +95,8 @@ int answer_move_find(const char *name);
 /* The line for the producer, without newline, in the answer's vocabulary; malloc'ed. NULL: no memory.
  * with_time: the form of logs and streams, which also has "time", "action" and what the event named. */
 char *answer_write(const struct answer *a, bool with_time, size_t *len);
+/* The line of logs and streams: with_time, and in one vocabulary for all of them, whoever asked. */
+char *answer_write_log(const struct answer *a, size_t *len);
 
 /* Warnings as a JSON array ("[{"kind":...,"with":[...]}]") and back, for the store. */
 char *answer_write_warnings(const struct answer *a);

@@ -11,6 +11,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/types.h>
 
 #include "paseo/base/error.h"
 #include "paseo/queue/event.h"
@@ -24,8 +25,15 @@
  * where; then nothing is taken. */
 int codec_read(const char *line, size_t len, struct event **out, struct fault *f);
 
-/* Is it the name of a member that events have? */
+/* Is it the name of a member that events have, or that the station gives them? */
 bool codec_knows(const char *name);
+
+/* Note who gave it, as the system says, before it is sealed: a member "peer" of what is kept, {"uid":1000,"user":"ana"}, in
+ * the place of whatever the line says there. user "": not known by name. */
+int codec_set_peer(struct event *e, uid_t uid, const char *user);
+/* The same for one that came over the network: a member "token", the name of the token that it came with. Each of
+ * the two takes away what the line says of the other. */
+int codec_set_token(struct event *e, const char *token);
 
 /* Give the event an id if it has none and write its json, before it is kept. ERR_FULL: that is longer than
  * CODEC_TEXT_MAX. */

@@ -23,9 +23,14 @@
 
 struct journal;
 
+/* Marks of a record, 0 for none: no rule sent the event to the brain. Rules change, so playing again must not
+ * ask them. */
+enum journal_mark { JOURNAL_UNROUTED = 1 };
+
 struct journal_record {
 	uint64_t seq;
 	int64_t received_ms;
+	uint32_t marks;	  /* bits of enum journal_mark */
 	uint64_t chain;	  /* checksum over this record and the chain before it */
 	const char *json; /* borrowed until the next call */
 	size_t len;
@@ -51,8 +56,8 @@ int journal_next(struct journal *j, struct journal_record *out);
 
 /* Append one record; not durable before journal_sync(). seq must be the last one's plus one.
  * *chain: the record's. ERR_FULL: no room until journal_release(); ERR_IO: broken. */
-int journal_append(struct journal *j, uint64_t seq, int64_t received_ms, const char *json,
-		   size_t len, uint64_t *chain);
+int journal_append(struct journal *j, uint64_t seq, int64_t received_ms, uint32_t marks,
+		   const char *json, size_t len, uint64_t *chain);
 int journal_sync(struct journal *j);
 
 /* Records up to seq are for sure in the database: their blocks may be used again. */
@@ -66,7 +71,7 @@ size_t journal_area(const struct journal *j);
 bool journal_broken(const struct journal *j);
 
 /* The chain value of a record, as journal_append gives it: the log in the database carries it on. */
-uint64_t journal_chain(uint64_t before, uint64_t seq, int64_t received_ms, const char *json,
-		       size_t len);
+uint64_t journal_chain(uint64_t before, uint64_t seq, int64_t received_ms, uint32_t marks,
+		       const char *json, size_t len);
 
 #endif

@@ -16,16 +16,23 @@
 
 #include "paseo/base/days.h"
 #include "paseo/base/error.h"
+#include "paseo/base/local.h"
 #include "paseo/base/mailbox.h"
 #include "paseo/base/path.h"
+#include "paseo/brain/change.h"
 
+struct queue;
 struct station;
+struct stream;
 
 struct station_options {
 	struct station_paths paths;
 	struct clock clock;
-	bool listen; /* on paths.socket */
+	bool listen;		    /* on paths.socket */
+	struct local_access access; /* who may connect there; all zero: this user alone */
 	bool catch_signals; /* SIGINT, SIGTERM, SIGHUP: CHANGE_LEAVE to all who watch, then the loop ends */
+	bool hangup_reloads; /* but SIGHUP: read the rules again */
+	bool shelter_rules; /* the shelter's rules file where there is one, else those compiled in */
 };
 
 /* ERR_BUSY: another station has the database; the fault says who. */
@@ -55,6 +62,13 @@ int station_send(struct station *s, const char *json, size_t len, struct fault *
 
 /* A connected socket that speaks the station's lines, for clients in this process. -1: none. */
 int station_connect(struct station *s);
+
+/* Where a producer in this process pushes its events, while the station is open. */
+struct queue *station_queue(struct station *s);
+/* Its stream, from station_start() until station_close(); who follows it has ended before that. */
+struct stream *station_stream(struct station *s);
+/* Say how a part is that the station does not know of itself; text is a message, "" when it is good. Any thread. */
+void station_say_health(struct station *s, enum health_part part, const char *text);
 
 /* Who holds the lock on a database: 1 and pid and socket, or 0 when nobody does. */
 int station_holder(const char *lock_path, int *pid, char socket[PATH_SIZE]);

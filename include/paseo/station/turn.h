@@ -16,8 +16,10 @@
 #include "paseo/queue/rules.h"
 #include "paseo/station/clock_guard.h"
 #include "paseo/station/lock.h"
+#include "paseo/station/past.h"
 #include "paseo/station/station.h"
 #include "paseo/store/store.h"
+#include "paseo/subscribers/follows.h"
 
 /* Events that one sync covers at the most. */
 #define TURN_EVENTS 256
@@ -48,9 +50,15 @@ struct station {
 	struct store *store;
 	struct brain *brain;
 	struct rules *rules;
+	bool rules_unsure; /* it was told that a rule is too much work */
 	struct queue *queue;
 	struct loop *loop;
 	struct socket *socket;
+	struct past past;
+	struct stream *stream;
+	struct follows *follows;
+	uid_t uid; /* this process's, for what comes from its own board */
+	char user[LOCAL_USER_SIZE];
 	/* The turn's own. */
 	struct queued *batch; /* TURN_EVENTS of them */
 	size_t carried;	      /* of those: taken from the queue, and the journal had no room yet */
@@ -62,15 +70,20 @@ struct station {
 	/* Under the lock: for other threads. */
 	pthread_mutex_t lock;
 	struct watcher *watchers;
-	int adopt[8]; /* connections to take in; -1: none */
+	int adopt[8];			  /* connections to take in; -1: none */
+	struct health said[HEALTH_COUNT]; /* how parts are that others look after */
+	bool is_said[HEALTH_COUNT];	  /* and it is news */
 	bool stop;
 };
 
 /* One turn: take what waits, decide, append, sync once, answer, publish. Station thread. */
 void turn_run(struct station *s);
-/* The targets that the rules give an event, and how it then comes to the brain. */
-unsigned turn_route(const struct station *s, const struct event *e);
-unsigned turn_how(unsigned targets);
+/* Where the rules send an event that is written as it will be kept. */
+int turn_route(struct station *s, const char *id, const char *json, size_t len,
+	       struct routing *out);
+/* Say how a part is, to all who watch, when that is news. Station thread. */
+void turn_health(struct station *s, enum health_part part, bool good, uint64_t waiting,
+		 const char *text);
 /* Tell every watcher that the station is going. Station thread. */
 void turn_say_goodbye(struct station *s);
 

@@ -18,6 +18,7 @@ struct projected {
 		struct volunteer volunteer;
 		struct tag tag;
 		struct pair pair;
+		struct token token;
 		struct decision decision;
 	} room;
 };

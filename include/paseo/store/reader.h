@@ -41,6 +41,8 @@ int reader_volunteers(struct reader *r, bool archived,
 int reader_tags(struct reader *r, int (*row)(void *ctx, const struct tag *t), void *ctx);
 /* Pairs of dogs, by their ids. */
 int reader_pairs(struct reader *r, int (*row)(void *ctx, const struct pair *p), void *ctx);
+/* Tokens that hold, by name. */
+int reader_tokens(struct reader *r, int (*row)(void *ctx, const struct token *t), void *ctx);
 /* Walks whose day is from..to, by day, dog, out. */
 int reader_walks(struct reader *r, int32_t from, int32_t to,
 		 int (*row)(void *ctx, const struct walk *w), void *ctx);
@@ -77,6 +79,9 @@ int reader_references(struct reader *r, uint64_t of_seq,
  * to_ms; by time. */
 int reader_rosters(struct reader *r, int64_t from_ms, int64_t to_ms,
 		   int (*row)(void *ctx, const struct answer *a, const char *json), void *ctx);
+/* Events with seq > since, in order, at most limit; wanted: a rule sent it to the stream when it came. */
+int reader_stream(struct reader *r, uint64_t since, uint64_t limit,
+		  int (*row)(void *ctx, const struct answer *a, bool wanted), void *ctx);
 /* Decisions asked in from_ms <= asked < to_ms. */
 int reader_decisions(struct reader *r, int64_t from_ms, int64_t to_ms,
 		     int (*row)(void *ctx, const struct decision *d), void *ctx);

@@ -15,6 +15,7 @@
 
 /* 0, or an error of making the text of the warnings. */
 int row_put_event(struct sql *s, const struct logged *l);
+int row_put_unstreamed(struct sql *s, uint64_t seq);
 int row_put_dog(struct sql *s, const struct dog *d);
 /* ERR_INVALID: no such dog. */
 int row_put_now(struct sql *s, const struct dog_now *n);
@@ -24,6 +25,8 @@ int row_put_volunteer(struct sql *s, const struct volunteer *v);
 int row_put_tag(struct sql *s, const struct tag *t);
 /* One that is no pair any more has no row. */
 int row_put_pair(struct sql *s, const struct pair *p);
+/* One that is revoked has no row. */
+int row_put_token(struct sql *s, const struct token *t);
 int row_put_decision(struct sql *s, const struct decision *d);
 int row_put_closing(struct sql *s, const struct closing *c);
 int row_put_settings(struct sql *s, const struct settings *settings);
@@ -35,6 +38,7 @@ void row_take_walk(struct statement *q, struct walk *w);
 void row_take_volunteer(struct statement *q, struct volunteer *v);
 void row_take_tag(struct statement *q, struct tag *t);
 void row_take_pair(struct statement *q, struct pair *p);
+void row_take_token(struct statement *q, struct token *t);
 void row_take_decision(struct statement *q, struct decision *d);
 void row_take_closing(struct statement *q, struct closing *c);
 

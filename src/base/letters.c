@@ -1,0 +1,98 @@
+/*
+ * letters - the characters whose upper case is several, from SpecialCasing.txt of Unicode 14. All others
+ * have the simple mappings of base/text. Of lower case there is one.
+ */
+#include <config.h>
+
+#include <stdlib.h>
+
+#include "paseo/base/letters.h"
+#include "paseo/base/text.h"
+
+#define DOTTED_I 0x130U
+#define IOTA 0x399U
+
+/* clang-format off */
+static const struct special { uint32_t code; uint32_t upper[LETTERS_MAX]; } specials[] = {
+	{ 0x00DF, { 0x0053, 0x0053 } }, { 0x0149, { 0x02BC, 0x004E } },
+	{ 0x01F0, { 0x004A, 0x030C } }, { 0x0390, { 0x0399, 0x0308, 0x0301 } },
+	{ 0x03B0, { 0x03A5, 0x0308, 0x0301 } }, { 0x0587, { 0x0535, 0x0552 } },
+	{ 0x1E96, { 0x0048, 0x0331 } }, { 0x1E97, { 0x0054, 0x0308 } },
+	{ 0x1E98, { 0x0057, 0x030A } }, { 0x1E99, { 0x0059, 0x030A } },
+	{ 0x1E9A, { 0x0041, 0x02BE } }, { 0x1F50, { 0x03A5, 0x0313 } },
+	{ 0x1F52, { 0x03A5, 0x0313, 0x0300 } }, { 0x1F54, { 0x03A5, 0x0313, 0x0301 } },
+	{ 0x1F56, { 0x03A5, 0x0313, 0x0342 } }, { 0x1FB2, { 0x1FBA, 0x0399 } },
+	{ 0x1FB3, { 0x0391, 0x0399 } }, { 0x1FB4, { 0x0386, 0x0399 } },
+	{ 0x1FB6, { 0x0391, 0x0342 } }, { 0x1FB7, { 0x0391, 0x0342, 0x0399 } },
+	{ 0x1FBC, { 0x0391, 0x0399 } }, { 0x1FC2, { 0x1FCA, 0x0399 } },
+	{ 0x1FC3, { 0x0397, 0x0399 } }, { 0x1FC4, { 0x0389, 0x0399 } },
+	{ 0x1FC6, { 0x0397, 0x0342 } }, { 0x1FC7, { 0x0397, 0x0342, 0x0399 } },
+	{ 0x1FCC, { 0x0397, 0x0399 } }, { 0x1FD2, { 0x0399, 0x0308, 0x0300 } },
+	{ 0x1FD3, { 0x0399, 0x0308, 0x0301 } }, { 0x1FD6, { 0x0399, 0x0342 } },
+	{ 0x1FD7, { 0x0399, 0x0308, 0x0342 } }, { 0x1FE2, { 0x03A5, 0x0308, 0x0300 } },
+	{ 0x1FE3, { 0x03A5, 0x0308, 0x0301 } }, { 0x1FE4, { 0x03A1, 0x0313 } },
+	{ 0x1FE6, { 0x03A5, 0x0342 } }, { 0x1FE7, { 0x03A5, 0x0308, 0x0342 } },
+	{ 0x1FF2, { 0x1FFA, 0x0399 } }, { 0x1FF3, { 0x03A9, 0x0399 } },
+	{ 0x1FF4, { 0x038F, 0x0399 } }, { 0x1FF6, { 0x03A9, 0x0342 } },
+	{ 0x1FF7, { 0x03A9, 0x0342, 0x0399 } }, { 0x1FFC, { 0x03A9, 0x0399 } },
+	{ 0xFB00, { 0x0046, 0x0046 } }, { 0xFB01, { 0x0046, 0x0049 } },
+	{ 0xFB02, { 0x0046, 0x004C } }, { 0xFB03, { 0x0046, 0x0046, 0x0049 } },
+	{ 0xFB04, { 0x0046, 0x0046, 0x004C } }, { 0xFB05, { 0x0053, 0x0054 } },
+	{ 0xFB06, { 0x0053, 0x0054 } }, { 0xFB13, { 0x0544, 0x0546 } },
+	{ 0xFB14, { 0x0544, 0x0535 } }, { 0xFB15, { 0x0544, 0x053B } },
+	{ 0xFB16, { 0x054E, 0x0546 } }, { 0xFB17, { 0x0544, 0x053D } },
+};
+
+/* Greek letters with an iota below, sixteen in a row: eight small ones, then the same as capitals. Their
+ * upper case is a capital without it, and a capital iota behind. */
+static const struct { uint32_t first; uint32_t capital; } iotas[] = {
+	{ 0x1F80, 0x1F08 }, { 0x1F90, 0x1F28 }, { 0x1FA0, 0x1F68 },
+};
+/* clang-format on */
+
+static int by_code(const void *key, const void *row)
+{
+	uint32_t code = *(const uint32_t *)key;
+	uint32_t with = ((const struct special *)row)->code;
+
+	return code < with ? -1 : code > with;
+}
+
+size_t letters_lower(uint32_t code, uint32_t out[LETTERS_MAX])
+{
+	if (code == DOTTED_I) {
+		out[0] = 'i';
+		out[1] = 0x307; /* combining dot above */
+		return 2;
+	}
+	out[0] = text_lower(code);
+	return 1;
+}
+
+static size_t upper_special(const struct special *s, uint32_t out[LETTERS_MAX])
+{
+	size_t n = 0;
+
+	for (; n < LETTERS_MAX && s->upper[n]; n++)
+		out[n] = s->upper[n];
+	return n;
+}
+
+size_t letters_upper(uint32_t code, uint32_t out[LETTERS_MAX])
+{
+	const struct special *s;
+
+	for (size_t i = 0; i < sizeof(iotas) / sizeof(iotas[0]); i++) {
+		if (code < iotas[i].first || code >= iotas[i].first + 16)
+			continue;
+		out[0] = iotas[i].capital + (code & 7);
+		out[1] = IOTA;
+		return 2;
+	}
+	s = bsearch(&code, specials, sizeof(specials) / sizeof(specials[0]), sizeof(specials[0]),
+		    by_code);
+	if (s)
+		return upper_special(s, out);
+	out[0] = text_upper(code);
+	return 1;
+}
