@@ -39,7 +39,7 @@ static bool is_conflict(const struct memory *m, const struct dog *leaves, const 
 {
 	struct gate_dog dogs[] = { { .dog = leaves }, { .dog = out, .outside = true } };
 	struct gate g = { &m->settings, day, false, 2, dogs, m->pair_count, m->pairs };
-	struct verdict v;
+	struct verdict v = { .policy = POLICY_NOTE };
 
 	checks_exit(&g, 0, NULL, NULL, &v);
 	for (size_t i = 0; i < v.warning_count; i++) {

@@ -122,6 +122,16 @@ void refer_amend(struct judged *j)
 		decide_warn(j->a, WARNING_LEVEL);
 }
 
+/* Why a decision that does not wait takes no answer. */
+static const char *settled_words(enum decision_status status)
+{
+	if (status == DECISION_WITHDRAWN)
+		return N_("it was taken back: there is nothing to answer");
+	if (status == DECISION_MOOT)
+		return N_("other events have settled it: there is nothing to answer");
+	return N_("it is answered already");
+}
+
 /* Would the dog of a decision go without the partner that it must not go without? */
 static int goes_alone(const struct judged *j, uint64_t target, bool *alone)
 {
@@ -161,7 +171,7 @@ int refer_answer(struct judged *j)
 	if (memory_entry(j->m, target)->outcome != OUTCOME_HELD)
 		decide_refuse(j->a, OUTCOME_REJECTED, N_("this event does not wait for an answer"));
 	else if (memory_decision(j->m, target) != DECISION_WAITING)
-		decide_refuse(j->a, OUTCOME_ALREADY, N_("it is answered already"));
+		decide_refuse(j->a, OUTCOME_ALREADY, settled_words(memory_decision(j->m, target)));
 	else if (alone)
 		decide_refuse(j->a, OUTCOME_REJECTED,
 			      N_("it does not go out alone: scan its partner too"));

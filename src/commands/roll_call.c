@@ -15,6 +15,8 @@
 
 /* Walks that a clock gone wrong has begun a little ahead of now are of dogs that are out too. */
 #define AHEAD_MS (24 * HOUR_MS)
+/* Until then the night belongs to the day before. */
+#define NIGHT_HOUR 5
 
 static int take_walk(void *ctx, const struct walk *w)
 {
@@ -83,6 +85,15 @@ static bool read_clock(const char *text, int *hour, int *minute)
 	return *hour < 24 && *minute < 60;
 }
 
+/* That time of the day that is closed; where the dog had not gone out by then, of the night after it. */
+static int64_t find_instant(const struct roll *r, const struct roll_dog *dog, int hour, int minute)
+{
+	int64_t ms = days_at_ms(r->day, hour, minute);
+	int64_t after_ms = days_at_ms(days_add(r->day, 1), hour, minute);
+
+	return ms <= dog->out_ms && hour < NIGHT_HOUR && after_ms <= r->now_ms ? after_ms : ms;
+}
+
 static int say_time(const struct roll *r, struct roll_dog *dog, const char *text,
 		    enum roll_seen seen, struct fault *f)
 {
@@ -94,7 +105,7 @@ static int say_time(const struct roll *r, struct roll_dog *dog, const char *text
 		return fault_set(f, ERR_INVALID,
 				 _("%s: '%s' is no time: write it as 18:30, or ~18:30 for about"),
 				 dog->name, text);
-	ms = days_at_ms(r->day, hour, minute);
+	ms = find_instant(r, dog, hour, minute);
 	days_format_clock_seconds(dog->out_ms, out);
 	if (ms <= dog->out_ms)
 		return fault_set(f, ERR_INVALID, _("%s went out at %s: %s is not after that"),

@@ -20,5 +20,12 @@ for file in $(find src include tests man data/schema data/po -type f ! -name '*~
 	fi
 done
 
+# A list that ends too early leaves its last names to the rule before it, as commands.
+lost=$(awk '/^\t(src|include|tests|man|data)\/[^ ]*( \\)?$/ && before !~ /\\$/ { print $1 } { before = $0 }' Makefile.am)
+for name in $lost; do
+	echo "$name is in no list of Makefile.am: the line before it has no backslash"
+	faults=$((faults + 1))
+done
+
 [ "$faults" -eq 0 ] || echo "$faults faults"
 [ "$faults" -eq 0 ]

@@ -133,6 +133,24 @@ static void no_badge_lets_a_reactive_dog_go_after_another_that_was_let_go(void *
 	desk_close(&d);
 }
 
+static void an_answer_to_what_was_taken_back_is_not_told_that_it_was_answered(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_gate(&d);
+	wait_for_badge(&d);
+	say(&d, "{'action':'retract','of':'x'}");
+	assert_outcome(say(&d, "{'action':'answer','of':'x','go':true}"), OUTCOME_ALREADY);
+	assert_string_equal(d.last.error, "it was taken back: there is nothing to answer");
+	say(&d, "{'dog':'p-005','action':'exit','id':'y'}");
+	say(&d, "{'dog':'p-005','action':'exit','volunteer':'v-003'}");
+	assert_outcome(say(&d, "{'action':'answer','of':'y','go':true}"), OUTCOME_ALREADY);
+	assert_string_equal(d.last.error,
+			    "other events have settled it: there is nothing to answer");
+	desk_close(&d);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -141,6 +159,7 @@ int main(void)
 		cmocka_unit_test(a_scan_that_finds_more_is_asked_with_all_its_reasons),
 		cmocka_unit_test(a_scan_after_a_change_waits_for_the_partner_again),
 		cmocka_unit_test(no_badge_lets_a_reactive_dog_go_after_another_that_was_let_go),
+		cmocka_unit_test(an_answer_to_what_was_taken_back_is_not_told_that_it_was_answered),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -64,6 +64,27 @@ static void what_is_said_of_a_dog(void **state)
 	}
 }
 
+/* Luna went out at 23:58 and came back at ten past midnight: the day before is closed then. */
+static void a_return_past_midnight_is_not_taken_for_one_before_the_dog_went(void **state)
+{
+	struct evening e;
+	struct fault f = { "" };
+
+	(void)state;
+	make_evening(&e);
+	e.dogs[0].out_ms = days_at_ms(20261122, 23, 58);
+	e.roll.now_ms = days_at_ms(20261123, 0, 20);
+	assert_int_equal(roll_say(&e.roll, &e.dogs[0], "0:10", &f), 0);
+	assert_int_equal(e.dogs[0].in_ms, days_at_ms(20261123, 0, 10));
+	assert_int_equal(roll_say(&e.roll, &e.dogs[0], "0:21", &f), ERR_INVALID);
+	/* A day later nobody means the morning after. */
+	e.roll.now_ms = days_at_ms(20261123, 12, 0);
+	assert_int_equal(roll_say(&e.roll, &e.dogs[0], "9:00", &f), ERR_INVALID);
+	/* Thor was out already: that time is of the day itself. */
+	assert_int_equal(roll_say(&e.roll, &e.dogs[1], "~0:10", &f), 0);
+	assert_int_equal(e.dogs[1].in_ms, days_at_ms(20261122, 0, 10));
+}
+
 static void what_cannot_be_said_changes_nothing_and_is_named(void **state)
 {
 	static const struct {
@@ -158,6 +179,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_said_of_a_dog),
+		cmocka_unit_test(a_return_past_midnight_is_not_taken_for_one_before_the_dog_went),
 		cmocka_unit_test(what_cannot_be_said_changes_nothing_and_is_named),
 		cmocka_unit_test(a_word_names_the_dog_and_what_is_said),
 		cmocka_unit_test(a_dog_is_named_once),

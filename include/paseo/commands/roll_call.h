@@ -1,7 +1,8 @@
 /*
  * roll_call - the closing roll call: which dogs are out, and what was seen of each.
  *
- * A dog is still out until something else is said of it. Times are those of the day that is closed.
+ * A dog is still out until something else is said of it. Times are those of the day that is closed,
+ * in the small hours of the night after it where the dog was not out yet.
  */
 #ifndef PASEO_COMMANDS_ROLL_CALL_H
 #define PASEO_COMMANDS_ROLL_CALL_H
