@@ -1,19 +1,8 @@
 /* What keys, scans and pastes do, with a port that only keeps what is sent. */
 #include <config.h>
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
-
-#include "paseo/base/language.h"
-#include "paseo/board/acts.h"
-#include "paseo/board/keys.h"
 #include "paseo/board/paint.h"
-#include "shelter.h"
-
-static struct shelter s;
+#include "at_desk.h"
 
 static int open_sunday(void **state)
 {
@@ -37,35 +26,6 @@ static int open_empty(void **state)
 	shelter_open(&s, 24, 80);
 	shelter_load(&s, false);
 	return 0;
-}
-
-static int close_it(void **state)
-{
-	(void)state;
-	shelter_close(&s);
-	return 0;
-}
-
-static void type(const char *text)
-{
-	for (; *text; text++)
-		acts_key(&s.console, (unsigned char)*text);
-}
-
-static void press(int32_t key)
-{
-	acts_key(&s.console, key);
-}
-
-static void has(const char *part)
-{
-	if (!strstr(shelter_last_sent(&s), part))
-		fail_msg("'%s' has no %s", shelter_last_sent(&s), part);
-}
-
-static bool shown(const char *text)
-{
-	return shelter_shows(&s, text);
 }
 
 static void typing_a_name_and_enter_takes_the_dog_out(void **state)

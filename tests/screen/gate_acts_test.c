@@ -1,20 +1,9 @@
 /* Warnings and decisions at the desk: what is seen, heard and sent. */
 #include <config.h>
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
-
-#include "paseo/base/language.h"
-#include "paseo/board/acts.h"
-#include "paseo/board/keys.h"
-#include "shelter.h"
+#include "at_desk.h"
 
 #define NOW (shelter_at(11, 42) + 5 * SECOND_MS)
-
-static struct shelter s;
 
 static int open_sunday(void **state)
 {
@@ -31,41 +20,6 @@ static int open_decision(void **state)
 	shelter_open(&s, 24, 80);
 	shelter_sunday(&s, true);
 	return 0;
-}
-
-static int close_it(void **state)
-{
-	(void)state;
-	shelter_close(&s);
-	return 0;
-}
-
-static void type(const char *text)
-{
-	for (; *text; text++)
-		acts_key(&s.console, (unsigned char)*text);
-}
-
-static void press(int32_t key)
-{
-	acts_key(&s.console, key);
-}
-
-static void has(const char *part)
-{
-	if (!strstr(shelter_last_sent(&s), part))
-		fail_msg("'%s' has no %s", shelter_last_sent(&s), part);
-}
-
-static void has_not(const char *part)
-{
-	if (strstr(shelter_last_sent(&s), part))
-		fail_msg("'%s' has %s", shelter_last_sent(&s), part);
-}
-
-static bool shown(const char *text)
-{
-	return shelter_shows(&s, text);
 }
 
 static void come_in_early(const char *dog)

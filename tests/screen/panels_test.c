@@ -1,18 +1,7 @@
 /* What can be done in the panels of F3, F4, F5, F8 and F9, and what goes out for it. */
 #include <config.h>
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
-
-#include "paseo/base/language.h"
-#include "paseo/board/acts.h"
-#include "paseo/board/keys.h"
-#include "shelter.h"
-
-static struct shelter s;
+#include "at_desk.h"
 
 static int open_sunday(void **state)
 {
@@ -21,48 +10,6 @@ static int open_sunday(void **state)
 	shelter_sunday(&s, false);
 	shelter_cards(&s);
 	return 0;
-}
-
-static int close_it(void **state)
-{
-	(void)state;
-	shelter_close(&s);
-	return 0;
-}
-
-static void type(const char *text)
-{
-	for (; *text; text++)
-		acts_key(&s.console, (unsigned char)*text);
-}
-
-static void press(int32_t key)
-{
-	acts_key(&s.console, key);
-}
-
-/* The act sent so many before the last has that in it. */
-static void sent_before(size_t last, const char *part)
-{
-	const char *act = s.sent_count > last ? s.sent[s.sent_count - 1 - last] : "";
-
-	if (!strstr(act, part))
-		fail_msg("'%s' has no %s", act, part);
-}
-
-static void has(const char *part)
-{
-	sent_before(0, part);
-}
-
-static void has_not(const char *part)
-{
-	assert_null(strstr(shelter_last_sent(&s), part));
-}
-
-static bool shown(const char *text)
-{
-	return shelter_shows(&s, text);
 }
 
 static void badge(const char *volunteer, int64_t time_ms)

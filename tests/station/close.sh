@@ -1,26 +1,6 @@
 #!/bin/sh
 # paseo close without a terminal: who was seen and when, who is still out, and what is refused whole.
-set -eu
-: "${PASEO:?run it by make check}"
-dir=$(mktemp -d)
-station=
-trap '[ -z "$station" ] || kill "$station" 2>/dev/null || :; rm -rf "$dir"' EXIT
-export PASEO_DB="$dir/paseo.db" PASEO_SOCKET="$dir/sock"
-
-fail() {
-	echo "$*" >&2
-	exit 1
-}
-
-# Until the command succeeds, ten seconds at the most.
-wait_for() {
-	tries=0
-	until "$@" >/dev/null 2>&1; do
-		tries=$((tries + 1))
-		[ "$tries" -lt 200 ] || fail "waited in vain for: $*"
-		sleep 0.05
-	done
-}
+. "$(dirname "$0")/script_help.sh"
 
 # It ends with that status, says these words in one line, and nothing was stored.
 refused() {
@@ -86,14 +66,10 @@ refused 1 "$day is closed already" --day "$day" p-003=18:30
 
 # Today, through a running station; a return that a policy would ask about is settled by being seen.
 "$PASEO" settings set policy.early-return confirm
-"$PASEO" station 2>"$dir/station.err" &
-station=$!
-wait_for grep -q "$dir/sock" "$dir/station.err"
+start_station "$dir/station.err"
 "$PASEO" close p-005 >"$dir/out" 2>"$dir/err" </dev/null || fail "with a station: $(cat "$dir/err")"
 [ ! -s "$dir/err" ] || fail "with a station: $(cat "$dir/err")"
 "$PASEO" dogs list --format csv | grep -q '^p-005,.*,INSIDE,' || fail "with a station: $("$PASEO" dogs list)"
 "$PASEO" log | tail -3 | grep -q '"action":"answer",.*"go":true,"reason":"seen in its kennel at the closing"' || fail "$("$PASEO" log | tail -3)"
-kill "$station"
-wait "$station" || :
-station=
+end_station TERM || fail "SIGTERM: $?"
 "$PASEO" verify | grep -q 'no difference' || fail "$("$PASEO" verify)"

@@ -1,26 +1,6 @@
 #!/bin/sh
 # paseo decisions: what waits is listed with its reasons and answered, with a station and without one.
-set -eu
-: "${PASEO:?run it by make check}"
-dir=$(mktemp -d)
-station=
-trap '[ -z "$station" ] || kill "$station" 2>/dev/null || :; rm -rf "$dir"' EXIT
-export PASEO_DB="$dir/paseo.db" PASEO_SOCKET="$dir/sock"
-
-fail() {
-	echo "$*" >&2
-	exit 1
-}
-
-# Until the command succeeds, ten seconds at the most.
-wait_for() {
-	tries=0
-	until "$@" >/dev/null 2>&1; do
-		tries=$((tries + 1))
-		[ "$tries" -lt 200 ] || fail "waited in vain for: $*"
-		sleep 0.05
-	done
-}
+. "$(dirname "$0")/script_help.sh"
 
 # It ends with that status and says these words in one line.
 refused() {
@@ -97,14 +77,10 @@ refused 1 "'same' is several that wait: say which by its number: " go same --rea
 [ -n "$(number p-003)" ] || fail "both were answered"
 
 # With a running station, and after it.
-"$PASEO" station 2>"$dir/station.err" &
-station=$!
-wait_for grep -q "$dir/sock" "$dir/station.err"
+start_station "$dir/station.err"
 [ "$("$PASEO" decisions list | wc -l)" -eq 2 ] || fail "a decision survives a restart"
 [ "$("$PASEO" decisions go p-003 --reason 'the vet said so')" = 'Kira goes out' ] || fail "through the station"
 "$PASEO" send --dog p-003 --action scan >/dev/null
 [ "$("$PASEO" decisions go p-003 --reason 'seen')" = 'Kira comes in' ] || fail "a reversal: $("$PASEO" decisions list --all)"
-kill "$station"
-wait "$station" || :
-station=
+end_station TERM || fail "SIGTERM: $?"
 "$PASEO" verify | grep -q 'no difference' || fail "$("$PASEO" verify)"

@@ -1,15 +1,6 @@
 #!/bin/sh
 # Rosters go in from spreadsheets and out again; a bad line is named and nothing is taken.
-set -eu
-: "${PASEO:?run it by make check}"
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
-export PASEO_DB="$dir/db/paseo.db" PASEO_SOCKET="$dir/sock"
-
-fail() {
-	echo "$*" >&2
-	exit 1
-}
+. "$(dirname "$0")/script_help.sh"
 
 # What a command says on standard error; it must end with that status.
 refused() {

@@ -1,16 +1,7 @@
 #!/bin/sh
 # Everything out into a folder of CSV and back into an empty database, with nothing changed; and no half
 # folder or database where that cannot be.
-set -eu
-: "${PASEO:?run it by make check}"
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
-export PASEO_DB="$dir/paseo.db" PASEO_SOCKET="$dir/sock"
-
-fail() {
-	echo "$*" >&2
-	exit 1
-}
+. "$(dirname "$0")/script_help.sh"
 
 # refuse WORDS COMMAND...: exit 1 and one line on standard error.
 refuse() {
@@ -84,24 +75,14 @@ refuse 'cannot make' "$PASEO" export "$dir/file/under"
 refuse 'cannot read' "$PASEO" import "$dir/nothing" --db "$dir/four.db"
 
 # A full disk: files of 4 blocks at the most, of the command alone: a station has the database.
-"$PASEO" station 2>"$dir/ready" &
-station=$!
-trap 'kill "$station" 2>/dev/null; rm -rf "$dir"' EXIT
-turns=0
-until [ -s "$dir/ready" ]; do
-	turns=$((turns + 1))
-	[ "$turns" -lt 2000 ] && kill -0 "$station" || fail "the station does not start"
-	sleep 0.01
-done
+start_station "$dir/station.err"
 refuse 'already runs' "$PASEO" import "$dir/one"
 # No folder stays, nor the one that was being made.
 refuse 'nothing was exported' sh -c "trap '' XFSZ; ulimit -f 4; exec \"\$0\" export \"\$1\"" "$PASEO" "$dir/full"
 for left in "$dir"/full*; do
 	[ ! -e "$left" ] || fail "left behind: $left"
 done
-kill "$station"
-wait "$station" || true
-trap 'rm -rf "$dir"' EXIT
+end_station TERM || fail "SIGTERM: $?"
 
 # An event that was changed, one that is missing, a file that was cut off, a column that is gone.
 damage() {

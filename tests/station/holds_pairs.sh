@@ -1,15 +1,6 @@
 #!/bin/sh
 # dogs hold, lift, pair, unpair: what is refused, what is replaced, and what the lists show of it.
-set -eu
-: "${PASEO:?run it by make check}"
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
-export PASEO_DB="$dir/paseo.db" PASEO_SOCKET="$dir/sock"
-
-fail() {
-	echo "$*" >&2
-	exit 1
-}
+. "$(dirname "$0")/script_help.sh"
 
 # It ends with that status, and says these words in one line.
 refused() {

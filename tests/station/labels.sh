@@ -1,16 +1,7 @@
 #!/bin/sh
 # Label sheets as files: what is refused, what is bound, what is left when something goes wrong.
 # Whether the codes can be read: labels_read_test.
-set -eu
-: "${PASEO:?run it by make check}"
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
-export PASEO_DB="$dir/db/paseo.db" PASEO_SOCKET="$dir/sock"
-
-fail() {
-	echo "$*" >&2
-	exit 1
-}
+. "$(dirname "$0")/script_help.sh"
 
 # expect STATUS WORDS COMMAND...: that status, those words, and one line where it failed.
 expect() {

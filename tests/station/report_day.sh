@@ -1,15 +1,6 @@
 #!/bin/sh
 # The report of a day that is past: text, JSON and CSV say the same.
-set -eu
-: "${PASEO:?run it by make check}"
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
-export PASEO_DB="$dir/paseo.db" PASEO_SOCKET="$dir/sock"
-
-fail() {
-	echo "$*" >&2
-	exit 1
-}
+. "$(dirname "$0")/script_help.sh"
 
 "$PASEO" settings set zone Europe/Madrid
 printf 'id,name\np-001,Luna\np-002,Thor\np-003,\303\221oqui\n' | "$PASEO" dogs import - >/dev/null

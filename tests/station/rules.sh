@@ -1,26 +1,7 @@
 #!/bin/sh
 # paseo rules check and test; and a station that takes the shelter's rules, and takes them again.
-set -eu
-: "${PASEO:?run it by make check}"
-dir=$(mktemp -d)
-station=
-trap '[ -z "$station" ] || kill "$station" 2>/dev/null || :; rm -rf "$dir"' EXIT
-export PASEO_DB="$dir/db/paseo.db" PASEO_SOCKET="$dir/sock" HOME="$dir"
-
-fail() {
-	echo "$*" >&2
-	exit 1
-}
-
-# Until the command succeeds, ten seconds at the most.
-wait_for() {
-	tries=0
-	until "$@" >/dev/null 2>&1; do
-		tries=$((tries + 1))
-		[ "$tries" -lt 200 ] || fail "waited in vain for: $*"
-		sleep 0.05
-	done
-}
+. "$(dirname "$0")/script_help.sh"
+export HOME="$dir"
 
 # run STATUS WORDS...: with standard input from $dir/in.
 run() {
@@ -127,9 +108,7 @@ only() {
 }
 export PASEO_RULES="$dir/rules.json"
 only p-001
-"$PASEO" station 2>"$dir/station.err" &
-station=$!
-wait_for grep -q "station on $dir/sock" "$dir/station.err"
+start_station "$dir/station.err"
 [ "$(state_of p-001 exit)" = applied ] || fail "p-001"
 [ "$(state_of p-002 exit)" = ignored ] || fail "p-002"
 
@@ -153,9 +132,7 @@ wait_for grep -q "'bad' is left out: '$dir/rules.json' line 2" "$dir/station.err
 [ "$(state_of p-001 entry)" = applied ] || fail "p-001 after a bad rule"
 
 # Killed: what was decided by rules of then is not decided again by those of now.
-kill -9 "$station"
-wait "$station" 2>/dev/null || :
-station=
+end_station KILL || :
 only p-999
 "$PASEO" log | sed 's/.*"outcome":"\([^"]*\)".*/\1/' | tr '\n' ' ' >"$dir/out"
 is "$dir/out" 'applied applied ignored applied ignored applied applied '
@@ -172,11 +149,7 @@ mv "$dir/rules.json" "$dir/.config/paseo/"
 # A station starts with the built-in ones where its file is broken. (Its errors go to a file of their own: the
 # first one has said "station on" already.)
 echo nonsense >"$dir/.config/paseo/rules.json"
-"$PASEO" station 2>"$dir/second.err" &
-station=$!
-wait_for grep -q "station on $dir/sock" "$dir/second.err"
+start_station "$dir/second.err"
 grep -q "cannot use the rules of '$dir/.config/paseo/rules.json'" "$dir/second.err" || fail "$(cat "$dir/second.err")"
 [ "$(state_of p-001 entry)" = applied ] || fail "p-001 with a broken file"
-kill "$station"
-wait "$station" || fail "SIGTERM: $?"
-station=
+end_station TERM || fail "SIGTERM: $?"

@@ -1,26 +1,6 @@
 #!/bin/sh
 # paseo send: one answer line for each line, in order, with a station and without one.
-set -eu
-: "${PASEO:?run it by make check}"
-dir=$(mktemp -d)
-station=
-trap '[ -z "$station" ] || kill "$station" 2>/dev/null || :; rm -rf "$dir"' EXIT
-export PASEO_DB="$dir/db/paseo.db" PASEO_SOCKET="$dir/sock"
-
-fail() {
-	echo "$*" >&2
-	exit 1
-}
-
-# Until the command succeeds, ten seconds at the most.
-wait_for() {
-	tries=0
-	until "$@" >/dev/null 2>&1; do
-		tries=$((tries + 1))
-		[ "$tries" -lt 200 ] || fail "waited in vain for: $*"
-		sleep 0.05
-	done
-}
+. "$(dirname "$0")/script_help.sh"
 
 awk 'BEGIN { print "id,name"; for (i = 1; i <= 300; i++) printf "p-%03d,Dog %d\n", i, i }' |
 	"$PASEO" dogs import - >/dev/null
@@ -116,9 +96,7 @@ send_all() {
 
 send_all a 1
 
-"$PASEO" station 2>"$dir/station.err" &
-station=$!
-wait_for grep -q "$dir/sock" "$dir/station.err"
+start_station "$dir/station.err"
 send_all b 2
 
 # Reads see what was answered before them; a second station is refused and says who.
@@ -135,9 +113,7 @@ sender=$!
 exec 3>"$dir/pipe"
 echo '{"id":"last","dog":"p-006","action":"exit"}' >&3
 wait_for test -s "$dir/out"
-kill -9 "$station"
-wait "$station" 2>/dev/null || :
-station=
+end_station KILL || :
 rc=0
 wait "$sender" || rc=$?
 exec 3>&-

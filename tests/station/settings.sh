@@ -1,15 +1,6 @@
 #!/bin/sh
 # Settings of every kind: what they take, what is refused, what follows from them.
-set -eu
-: "${PASEO:?run it by make check}"
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
-export PASEO_DB="$dir/paseo.db" PASEO_SOCKET="$dir/sock"
-
-fail() {
-	echo "$*" >&2
-	exit 1
-}
+. "$(dirname "$0")/script_help.sh"
 
 # Set it; then it is so, or as in the third word.
 takes() {

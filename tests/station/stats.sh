@@ -1,15 +1,6 @@
 #!/bin/sh
 # Figures of many days on the command line: periods, formats, separators, and input that cannot be.
-set -eu
-: "${PASEO:?run it by make check}"
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
-export PASEO_DB="$dir/paseo.db" PASEO_SOCKET="$dir/sock"
-
-fail() {
-	echo "$*" >&2
-	exit 1
-}
+. "$(dirname "$0")/script_help.sh"
 
 # refuse STATUS WORDS ARGUMENT...: one line on standard error, nothing on standard output.
 refuse() {

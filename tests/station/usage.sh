@@ -1,15 +1,6 @@
 #!/bin/sh
 # Words, options and output: help, wrong usage, what comes later, output that cannot be written.
-set -eu
-: "${PASEO:?run it by make check}"
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
-export PASEO_DB="$dir/paseo.db" PASEO_SOCKET="$dir/sock"
-
-fail() {
-	echo "$*" >&2
-	exit 1
-}
+. "$(dirname "$0")/script_help.sh"
 
 expect() {
 	status=$1 words=$2
