@@ -92,11 +92,6 @@ static void fill_state(const struct brain *b, struct answer *a)
 	memcpy(a->dog_name, b->memory.dogs[dog]->record.name, sizeof(a->dog_name));
 }
 
-static bool is_movement(enum action a)
-{
-	return a == ACTION_EXIT || a == ACTION_ENTRY || a == ACTION_SCAN;
-}
-
 static int add_event(struct dog_memory *d, uint64_t seq)
 {
 	if (GROW(d, event) != 0)
@@ -140,7 +135,7 @@ static uint64_t subject_of(const struct memory *m, uint64_t seq)
 	while (seq && (memory_entry(m, seq)->action == ACTION_RETRACT ||
 		       memory_entry(m, seq)->action == ACTION_ANSWER))
 		seq = memory_entry(m, seq)->of_seq;
-	return seq && is_movement((enum action)memory_entry(m, seq)->action) ? seq : 0;
+	return seq && event_is_movement((enum action)memory_entry(m, seq)->action) ? seq : 0;
 }
 
 /* What hangs on an event that is undone, or counts again, is told too. */
@@ -209,7 +204,7 @@ static int take_in(struct memory *m, const struct event *e, const struct answer 
 	m->closing_touched = 0;
 	if (code)
 		return code;
-	if (is_movement(a->action))
+	if (event_is_movement(a->action))
 		return take_movement_or_badge(m, e, a, dog);
 	if (a->outcome != OUTCOME_APPLIED || a->action == ACTION_ROSTER)
 		return 0;
@@ -282,7 +277,7 @@ static int follow_dog(struct memory *m, const struct event *e, const struct answ
 	int code = 0;
 
 	if (a->action != ACTION_ROSTER) {
-		if (is_movement(a->action))
+		if (event_is_movement(a->action))
 			code = step(m, dog, a->seq, changes);
 		if (code == 0)
 			code = refold(m, dog, changes);
@@ -299,7 +294,7 @@ static int follow_dog(struct memory *m, const struct event *e, const struct answ
 			return code;
 	}
 	/* Most movements change no decision: what there are of them is not looked through. */
-	return waited || !is_movement(a->action) ? tell_untold(m, dog, changes) : 0;
+	return waited || !event_is_movement(a->action) ? tell_untold(m, dog, changes) : 0;
 }
 
 /* The same for the other dogs: partners that waited for it, those whose walker a badge has named. */

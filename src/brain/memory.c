@@ -222,11 +222,6 @@ static int link_entry(struct memory *m, uint64_t seq, const struct answer *a)
 	return 0;
 }
 
-static bool is_movement(enum action a)
-{
-	return a == ACTION_EXIT || a == ACTION_ENTRY || a == ACTION_SCAN;
-}
-
 /* Does a badge name the walker that may belong to the dog before? */
 static bool names_weakly(const struct memory *m, int64_t ms)
 {
@@ -240,7 +235,7 @@ int memory_add(struct memory *m, const struct event *e, const struct answer *a)
 	uint64_t seq = m->entry_count + 1;
 	bool amend = e->action == ACTION_AMEND;
 	uint32_t dog = memory_dog(m, a->dog);
-	bool placed = is_movement(e->action) || e->action == ACTION_ANSWER;
+	bool placed = event_is_movement(e->action) || e->action == ACTION_ANSWER;
 	struct entry *x;
 
 	if (grow((void **)&m->entries, &m->entry_room, m->entry_count, sizeof(*x)) != 0)

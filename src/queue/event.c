@@ -93,6 +93,11 @@ const char *event_source_name(enum source s)
 	return source_names[s];
 }
 
+bool event_is_movement(enum action a)
+{
+	return a == ACTION_EXIT || a == ACTION_ENTRY || a == ACTION_SCAN;
+}
+
 /* The row of a table of names in both vocabularies. */
 static int find_pair(const char *const (*names)[VOCABULARY_COUNT], int count, const char *name)
 {

@@ -112,8 +112,7 @@ static bool repeats_question(const struct answer *a)
 static int add_event(void *ctx, const struct answer *a, const char *json)
 {
 	struct day_work *w = ctx;
-	bool movement =
-		a->action == ACTION_SCAN || a->action == ACTION_EXIT || a->action == ACTION_ENTRY;
+	bool movement = event_is_movement(a->action);
 	int rc = deeds_add(w->deeds, a, json);
 
 	if (!rc && a->action == ACTION_ROSTER && a->outcome == OUTCOME_APPLIED)

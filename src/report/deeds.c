@@ -46,11 +46,6 @@ void deeds_free(struct deeds **d)
 	*d = NULL;
 }
 
-static bool is_movement(enum action a)
-{
-	return a == ACTION_SCAN || a == ACTION_EXIT || a == ACTION_ENTRY;
-}
-
 static bool refers(enum action a)
 {
 	return a == ACTION_RETRACT || a == ACTION_AMEND || a == ACTION_ANSWER;
@@ -58,7 +53,7 @@ static bool refers(enum action a)
 
 bool deed_is_movement(const struct deed *one)
 {
-	return is_movement(one->action);
+	return event_is_movement(one->action);
 }
 
 /* The time that an amend says: its own is when it was said. 0: none. */
@@ -104,7 +99,7 @@ int deeds_add(struct deeds *d, const struct answer *a, const char *json)
 {
 	int rc;
 
-	if ((!is_movement(a->action) && !refers(a->action)) || deeds_find(d, a->seq))
+	if ((!event_is_movement(a->action) && !refers(a->action)) || deeds_find(d, a->seq))
 		return 0;
 	if (GROW(d, deed) != 0)
 		return ERR_NOMEM;

@@ -103,6 +103,9 @@ int event_action_find(const char *name);
 int event_outcome_find(const char *name);
 int event_source_find(const char *name);
 
+/* Does it say that a dog moved, or that a tag was read? */
+bool event_is_movement(enum action a);
+
 /* Write a tag code as codes are compared. ERR_FULL when it does not fit, ERR_INVALID when it is
  * empty or holds what may not be shown. */
 int event_tag_normal(const char *code, char out[TAG_CODE_SIZE]);
