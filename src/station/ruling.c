@@ -142,6 +142,7 @@ void ruling_reload(struct station *s)
 		rules_free(&s->rules);
 		s->rules = fresh;
 		s->rules_unsure = false;
+		s->rules_unserved = false;
 		text = sentence_for(fresh);
 	}
 	turn_health(s, HEALTH_RULES, !text[0], 0, text);

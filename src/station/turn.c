@@ -28,6 +28,8 @@
 #define JOURNAL_HIGH_PERCENT 50
 /* The store may be so many events behind before the board says so. */
 #define STORE_BEHIND 100
+/* Targets that rules may name and nobody here takes yet. */
+#define UNSERVED (TARGET_COMMAND | TARGET_MQTT)
 /* Of passing the stream on, in one turn. */
 #define STREAM_ROUNDS 8
 
@@ -91,6 +93,11 @@ int turn_route(struct station *s, const char *id, const char *json, size_t len, 
 			 out->cut ? "it goes to too many sounds and commands"
 				  : "too many elements of arrays come into question");
 	s->rules_unsure |= out->unsure || out->cut;
+	if (out->targets & UNSERVED && !s->rules_unserved)
+		log_warn("station: a rule sends event '%s' to a command or to mqtt: this version "
+			 "serves neither",
+			 id);
+	s->rules_unserved |= (out->targets & UNSERVED) != 0;
 	return code;
 }
 

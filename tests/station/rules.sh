@@ -153,3 +153,11 @@ start_station "$dir/second.err"
 grep -q "cannot use the rules of '$dir/.config/paseo/rules.json'" "$dir/second.err" || fail "$(cat "$dir/second.err")"
 [ "$(state_of p-001 entry)" = applied ] || fail "p-001 with a broken file"
 end_station TERM || fail "SIGTERM: $?"
+
+# What nobody takes is said once, and the event is judged all the same.
+printf '{"rules":[{"name":"office","pattern":{"dog":["p-001"]},"targets":["brain","command:office"]}]}\n' >"$dir/.config/paseo/rules.json"
+start_station "$dir/third.err"
+"$PASEO" send --dog p-001 --action exit >/dev/null || fail "p-001 for the office"
+"$PASEO" send --dog p-001 --action entry >/dev/null || fail "p-001 for the office again"
+end_station TERM || fail "SIGTERM: $?"
+[ "$(grep -c 'to a command or to mqtt' "$dir/third.err")" -eq 1 ] || fail "not said once: $(cat "$dir/third.err")"

@@ -50,7 +50,8 @@ struct station {
 	struct store *store;
 	struct brain *brain;
 	struct rules *rules;
-	bool rules_unsure; /* it was told that a rule is too much work */
+	bool rules_unsure;   /* it was told that a rule is too much work */
+	bool rules_unserved; /* and that nobody takes what it is sent */
 	struct queue *queue;
 	struct loop *loop;
 	struct socket *socket;
